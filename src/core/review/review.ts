@@ -1,0 +1,121 @@
+import type { ErrorCode } from '../../errors.ts';
+import type { ContextPack } from '../budget/context-pack.ts';
+import type { CostReport } from '../cost/cost.ts';
+import type { Usage } from '../cost/usage.ts';
+import type { Diff } from '../diff/diff.ts';
+import type { DroppedFinding, PlacedFinding, Reject, Severity } from '../findings/finding.ts';
+import type { CallAccount, Thinking } from '../prompt/request.ts';
+import type { PullRequest, Sha } from '../pull-request.ts';
+import type { Scope } from '../scope/scope.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** One row per hunk of the pull request, and one per file without hunks (`hunkId` null). */
+export type LedgerRow = {
+  readonly path: string;
+  readonly hunkId: string | null;
+  /** `@@ -a,b +c,d @@`, or empty for a file without hunks. */
+  readonly header: string;
+  readonly state: 'whole' | 'windowed' | 'excluded' | 'failed';
+  /** Which rule left it out, or why reading failed; null when it was read. */
+  readonly reason: string | null;
+  readonly packs: readonly number[];
+};
+
+/** The account of the change. Law: read + excluded + failed = rows, one row for every hunk of the diff. */
+export type Coverage = {
+  readonly rows: readonly LedgerRow[];
+  readonly read: number;
+  readonly excluded: number;
+  readonly failed: number;
+  /** Share of rows that are read or excluded by a named rule, 0–100, rounded down. */
+  readonly percent: number;
+};
+
+export type ConclusionKind = 'success' | 'neutral' | 'failure' | 'skipped';
+
+/** The verdict for the check run. `title` is one line, `reason` one sentence. */
+export type Conclusion = { readonly kind: ConclusionKind; readonly title: string; readonly reason: string };
+
+/** How one pack was read. */
+export type PackAccount = {
+  readonly pack: ContextPack;
+  readonly thinking: Thinking;
+  readonly thinkingReason: string;
+  /** `read`: an answer was parsed to its end. `partly`: some of it. `failed`: nothing usable. */
+  readonly state: 'read' | 'partly' | 'failed';
+  readonly failure: { readonly code: ErrorCode; readonly message: string; readonly remedy: string } | null;
+  readonly usage: Usage;
+  readonly calls: readonly CallAccount[];
+  /** What was done about a poor answer: `asked again with thinking off`. Empty when nothing was. */
+  readonly recoveries: readonly string[];
+};
+
+/** An earlier finding of ours that still stands on the pull request. */
+export type StandingFinding = {
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly path: string;
+  readonly line: number | null;
+};
+
+/** What to do with the findings of this run, given what was said before. Disjoint; nothing is lost. */
+export type ThreadPlan = {
+  /** Posted as review comments, by rank. */
+  readonly post: readonly PlacedFinding[];
+  /** Shown in the summary only, each with its reason. */
+  readonly summary: readonly { readonly placed: PlacedFinding; readonly reason: string }[];
+  /** Said before and still open: not repeated. */
+  readonly standing: readonly StandingFinding[];
+  /** Said before, then resolved or answered by people: never reopened. */
+  readonly settled: readonly PlacedFinding[];
+};
+
+/** Everything one run knows and did; every face (comments, summary, check, JSON) is made from it. */
+export type Review = {
+  readonly kind: 'review';
+  readonly pull: PullRequest;
+  readonly settings: Settings;
+  readonly cause: string;
+  readonly diff: Diff;
+  readonly scope: Scope;
+  readonly packs: readonly PackAccount[];
+  readonly coverage: Coverage;
+  readonly plan: ThreadPlan;
+  readonly dropped: readonly DroppedFinding[];
+  readonly rejects: readonly Reject[];
+  readonly cost: CostReport;
+  readonly model: string;
+  readonly conclusion: Conclusion;
+  /** Plain sentences the reader should know: a fallback, a source of the diff, a config warning. */
+  readonly notes: readonly string[];
+  readonly startedAt: number;
+  readonly finishedAt: number;
+};
+
+/** A run that reviewed nothing, and why. */
+export type Skipped = {
+  readonly kind: 'skipped';
+  readonly pull: PullRequest;
+  readonly settings: Settings;
+  readonly reason: string;
+  readonly conclusion: Conclusion;
+};
+
+/** What the hidden mark in our sticky summary remembers between runs. */
+export type Memory = {
+  /** Head of the last run. */
+  readonly head: Sha;
+  readonly base: Sha;
+  /** True when every hunk was read or excluded by a rule, so that a later run may read only what is new. */
+  readonly complete: boolean;
+  /** Digest of the settings that decide what is read; a change means a full review. */
+  readonly settingsDigest: string;
+};
+
+/** What earlier runs said on this pull request, read from our own marked comments. */
+export type Past = {
+  readonly memory: Memory | null;
+  readonly summaryCommentId: number | null;
+  readonly findings: readonly (StandingFinding & { readonly state: 'open' | 'settled' })[];
+};

@@ -1,0 +1,94 @@
+import type { DiffText, FileRows } from './core/diff/raw-diff.ts';
+import type { Answer, ModelRequest } from './core/prompt/request.ts';
+import type { Conversation, PullRequest, Sha } from './core/pull-request.ts';
+import type { CheckEndPayload, CheckStartPayload, ReviewPayload } from './core/report/payloads.ts';
+import type { Settings } from './core/settings/settings.ts';
+
+/** Reads pull requests. Every method throws `ReviewError`. */
+export type PullRequests = {
+  read(number: number): Promise<PullRequest>;
+  conversation(pull: PullRequest): Promise<Conversation>;
+  /** The whole diff by media type, three-dot; `too-large` is GitHub's 406. */
+  diffText(pull: PullRequest): Promise<DiffText>;
+  /** All rows of the files endpoint, zero rows refetched with smaller pages. At most 3,000. */
+  fileRows(pull: PullRequest): Promise<FileRows>;
+  /** Unified diff between two commits, two-dot, for "what is new since"; null when it cannot be had. */
+  compareText(pull: PullRequest, from: Sha, to: Sha): Promise<string | null>;
+  /** The head right now: the last look before posting. */
+  headSha(number: number): Promise<Sha>;
+};
+
+export type TreeEntry = {
+  readonly path: string;
+  readonly mode: string;
+  /** Bytes; 0 for a submodule. */
+  readonly size: number;
+};
+
+/** The files of a revision. `complete` is false when the listing was cut (100,000 entries by API). */
+export type Tree = { readonly entries: readonly TreeEntry[]; readonly complete: boolean };
+
+/** What reading one file gave. `reason` is a sentence for the reader. */
+export type FileText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** A string every line that matters must contain, and where to look for it. */
+export type WordSearch = { readonly words: readonly string[]; readonly filesMax: number };
+
+/** Reads the repository at a commit. Never the work tree; never outside the repository. */
+export type Repository = {
+  tree(revision: Sha): Promise<Tree>;
+  /** Texts by path; each asked path is a key of the answer. */
+  read(revision: Sha, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>>;
+  /** Paths whose text contains any of the words; null when searching is not possible here. */
+  search(revision: Sha, search: WordSearch): Promise<readonly string[] | null>;
+  /** Three-dot unified diff made by git; null when the commits are not here. */
+  diff(base: Sha, head: Sha, paths: readonly string[]): Promise<string | null>;
+  /** The merge base, for reading old versions; null when git cannot tell. */
+  mergeBase(base: Sha, head: Sha): Promise<Sha | null>;
+};
+
+/** A model that answers under the concurrency cap. Never throws for what a provider does. */
+export type Model = { ask(request: ModelRequest): Promise<Answer> };
+
+/** Opens the model the settings name. Throws `ReviewError` when no key is there. */
+export type Models = { open(settings: Settings): Model };
+
+/** What posting gave: an address, or why it was refused. */
+export type Receipt =
+  | { readonly kind: 'posted'; readonly id: number; readonly url: string }
+  /** GitHub's 422: something in the body is not acceptable. */
+  | { readonly kind: 'unprocessable'; readonly reason: string }
+  /** No permission, or a limit that waiting did not lift. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Puts things on the pull request. Refusals are returned, so that the next rung can be tried. */
+export type Publisher = {
+  startCheck(pull: PullRequest, payload: CheckStartPayload): Promise<Receipt>;
+  finishCheck(pull: PullRequest, checkId: number, payload: CheckEndPayload): Promise<Receipt>;
+  deletePendingReview(pull: PullRequest, reviewId: number): Promise<Receipt>;
+  createReview(pull: PullRequest, payload: ReviewPayload): Promise<Receipt>;
+  /** Edits comment `id` in place, or creates one when it is null. */
+  upsertComment(pull: PullRequest, id: number | null, body: string): Promise<Receipt>;
+};
+
+/** Progress for whoever watches. Texts are already free of secrets. */
+export type Log = {
+  /** A new stage of the story. */
+  step(text: string): void;
+  info(text: string): void;
+  warn(text: string): void;
+};
+
+export type Clock = { now(): number };
+
+/** Everything the story asks of the world. */
+export type World = {
+  readonly pulls: PullRequests;
+  readonly repository: Repository;
+  readonly models: Models;
+  readonly publisher: Publisher;
+  readonly log: Log;
+  readonly clock: Clock;
+};

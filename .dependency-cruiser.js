@@ -60,7 +60,7 @@ export default {
       name: 'octokit-lives-in-github',
       comment: 'GitHub has one door.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(github/|main\\.ts$|action/)' },
+      from: { path: '^src/', pathNot: '^src/(github/|main\\.ts$|runner/)' },
       to: { path: library(['@octokit', '@actions']) },
     },
     {
@@ -74,7 +74,7 @@ export default {
       name: 'files-and-processes-live-in-workspace',
       comment: 'Only the workspace touches the disk and starts git.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(workspace/|main\\.ts$|cli\\.ts$|action/|cli/)' },
+      from: { path: '^src/', pathNot: '^src/(workspace/|main\\.ts$|cli\\.ts$|runner/|cli/)' },
       to: { path: '^(node:)?(fs|fs/promises|child_process)$' },
     },
     {

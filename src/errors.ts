@@ -41,6 +41,7 @@ const CATALOGUE = {
   GITHUB_RATE_LIMITED:
     'Run the workflow again later; GitHub limits requests per hour and comments per minute.',
   GITHUB_FAILED: 'Run the workflow again later.',
+  CANCELLED: 'Start the run again; nothing was posted after the cancellation.',
   GIT_FAILED: 'Check that the folder is a git repository and that both revisions exist in it.',
   INTERNAL: 'Please report this: it is a defect of Kimi Review.',
 } as const;

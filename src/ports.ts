@@ -23,6 +23,8 @@ export type TreeEntry = {
   readonly mode: string;
   /** Bytes; 0 for a submodule. */
   readonly size: number;
+  /** Id of the content, where the source gives it: equal ids are equal texts. */
+  readonly blob?: Sha;
 };
 
 /** The files of a revision. `complete` is false when the listing was cut (100,000 entries by API). */
@@ -67,7 +69,8 @@ export type Receipt =
 export type Publisher = {
   startCheck(pull: PullRequest, payload: CheckStartPayload): Promise<Receipt>;
   finishCheck(pull: PullRequest, checkId: number, payload: CheckEndPayload): Promise<Receipt>;
-  deletePendingReview(pull: PullRequest, reviewId: number): Promise<Receipt>;
+  /** Null deletes whichever pending review of ours is found. */
+  deletePendingReview(pull: PullRequest, reviewId: number | null): Promise<Receipt>;
   createReview(pull: PullRequest, payload: ReviewPayload): Promise<Receipt>;
   /** Edits comment `id` in place, or creates one when it is null. */
   upsertComment(pull: PullRequest, id: number | null, body: string): Promise<Receipt>;

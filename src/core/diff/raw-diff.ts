@@ -14,6 +14,8 @@ export type FileRow = {
   readonly additions: number;
   readonly deletions: number;
   readonly patch: string | null;
+  /** True when the row says 0/0 without a patch and asking again could not show whether that is so. */
+  readonly doubtful?: boolean;
 };
 
 /** Rows of the files endpoint. GitHub stops at 3,000 rows; `complete` is false when it did. */

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Longest text of a single value; far above any real label, branch, glob or title pattern. */
+const TEXT_CHARACTERS_MAX = 300;
+const LANGUAGE_CHARACTERS_MAX = 40;
+
+/** A line of text without control characters. */
+export const LINE = z
+  .string()
+  .min(1, { abort: true, error: 'it is empty' })
+  .max(TEXT_CHARACTERS_MAX, { error: `it is longer than ${TEXT_CHARACTERS_MAX} characters` })
+  .regex(/^\P{Cc}*$/u, { error: 'it holds a line break or another control character' });
+
+/** A language by name or BCP 47 tag. Letters only, for it is written into the prompt as our own words. */
+export const LANGUAGE = z
+  .string()
+  .min(1)
+  .max(LANGUAGE_CHARACTERS_MAX)
+  .regex(/^\p{L}[\p{L}\p{M}\d ()-]*$/u);
+
+/** A glob for picomatch, relative to the root of the repository. */
+export const GLOB = LINE.refine((glob) => !glob.startsWith('!'), {
+  error: 'a glob cannot start with "!"; use the opposite list (include or exclude) instead',
+}).refine((glob) => !/^\.{0,2}\//.test(glob), {
+  error: 'paths are relative to the root of the repository: leave out the leading "/", "./" or "../"',
+});
+
+/** A JavaScript regular expression, matched without regard to case. */
+export const PATTERN = LINE.superRefine((pattern, context) => {
+  try {
+    new RegExp(pattern, 'i');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it cannot be compiled';
+    context.addIssue({ code: 'custom', message: `it is not a regular expression: ${reason}` });
+  }
+});
+
+/** Fields of the model request that carry the review itself: replacing them would review something else. */
+const RESERVED_FIELDS = ['messages', 'model', 'stream'];
+
+export const EXTRA_BODY = z.record(z.string(), z.unknown()).superRefine((body, context) => {
+  for (const field of RESERVED_FIELDS.filter((name) => Object.hasOwn(body, name))) {
+    context.addIssue({ code: 'custom', message: `it sets "${field}", which belongs to the review itself` });
+  }
+});
+
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** An address the key may be sent to. */
+export const BASE_URL = LINE.superRefine((address, context) => {
+  const problem = addressProblem(address);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
+function addressProblem(address: string): string | null {
+  if (!URL.canParse(address)) return 'it is not an address such as https://api.example.com/v1';
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '')
+    return 'it carries a user name or password; use kimi-api-key';
+  if (url.search !== '' || url.hash !== '') return 'it carries a query or a fragment';
+  if (url.protocol === 'https:') return null;
+  if (url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname)) return null;
+  return 'the key would travel in the clear: use https (plain http is accepted on loopback only)';
+}

@@ -36,9 +36,7 @@ export function legalRange(diff: Diff, range: LineRange): { ok: true } | { ok: f
     const numbers = new Set(sideLines(hunk, side).map((entry) => entry.line));
     return numbers.size > line - first && spans(numbers, first, line);
   });
-  return inside
-    ? { ok: true }
-    : { ok: false, reason: `${describe(first, line)} of ${path} ${outside(side)}` };
+  return inside ? { ok: true } : { ok: false, reason: outside(range, first) };
 }
 
 function spans(numbers: ReadonlySet<number>, first: number, last: number): boolean {
@@ -46,12 +44,10 @@ function spans(numbers: ReadonlySet<number>, first: number, last: number): boole
   return true;
 }
 
-function describe(first: number, last: number): string {
-  return first === last ? `line ${first}` : `lines ${first}-${last}`;
-}
-
-function outside(side: Side): string {
-  return side === 'RIGHT'
-    ? 'lie outside any one hunk of the diff'
-    : 'are not removed within one hunk of the diff';
+function outside({ path, side, line }: LineRange, first: number): string {
+  if (first === line) {
+    return `line ${line} of ${path} is not ${side === 'RIGHT' ? 'part of' : 'removed by'} the diff`;
+  }
+  const ask = side === 'RIGHT' ? 'within' : 'all removed within';
+  return `lines ${first}-${line} of ${path} are not ${ask} one hunk of the diff`;
 }

@@ -19,7 +19,8 @@ const ONLY_SUBPROJECT = /^@@ [^\n]+ @@\n(?:[-+]Subproject commit [0-9a-f]{40,64}
 /**
  * Rows of the files endpoint as patches. A row is `missing` when its patch must exist but was not given whole:
  * counted lines without a patch, a patch whose lines are not those counted, or no line and no patch for a
- * file that was added, removed or modified. The last is also how an empty file looks; its two texts settle it.
+ * file that was added, removed or modified, or that is in doubt. The last is also how an empty file looks; its
+ * two texts settle it.
  */
 export function diffFromRows(rows: readonly FileRow[]): { patches: FilePatch[]; missing: FileRow[] } {
   const patches: FilePatch[] = [];
@@ -55,7 +56,8 @@ function patchOfRow(row: FileRow): FilePatch | null {
   if (row.additions + row.deletions > 0) return null;
   const empty = { hunks: [], additions: 0, deletions: 0 };
   if (BINARY_EXTENSIONS.has(extname(row.path).toLowerCase())) return { ...headerOf(row, 'binary'), ...empty };
-  return TEXT_KEPT.includes(row.status) ? { ...headerOf(row, 'text'), ...empty } : null;
+  const kept = TEXT_KEPT.includes(row.status) && row.doubtful !== true;
+  return kept ? { ...headerOf(row, 'text'), ...empty } : null;
 }
 
 /** Rows do not tell modes; a symlink looks like a text of one line. */

@@ -53,20 +53,16 @@ describe('where GitHub takes a comment', () => {
   ])('%s', (_what, range) => expect(legalRange(diff, range)).toEqual({ ok: true }));
 
   it.each([
-    [
-      'a line between hunks',
-      at('new.ts', 'RIGHT', null, 17),
-      'line 17 of new.ts lie outside any one hunk of the diff',
-    ],
+    ['a line between hunks', at('new.ts', 'RIGHT', null, 17), 'line 17 of new.ts is not part of the diff'],
     [
       'a range over two hunks, though they touch',
       at('new.ts', 'RIGHT', 13, 14),
-      'lines 13-14 of new.ts lie outside any one hunk of the diff',
+      'lines 13-14 of new.ts are not within one hunk of the diff',
     ],
     [
       'a context line on the left',
       at('new.ts', 'LEFT', null, 12),
-      'line 12 of new.ts are not removed within one hunk of the diff',
+      'line 12 of new.ts is not removed by the diff',
     ],
     [
       'a start that is the end',
@@ -78,7 +74,7 @@ describe('where GitHub takes a comment', () => {
     [
       'a huge range',
       at('new.ts', 'RIGHT', 1, Number.MAX_SAFE_INTEGER),
-      'lines 1-9007199254740991 of new.ts lie outside any one hunk of the diff',
+      'lines 1-9007199254740991 of new.ts are not within one hunk of the diff',
     ],
   ])('but not %s', (_what, range, reason) => expect(legalRange(diff, range)).toEqual({ ok: false, reason }));
 

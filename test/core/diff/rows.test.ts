@@ -70,6 +70,7 @@ describe('rows of the files endpoint', () => {
       'is a rename that counts lines but has no patch',
       row({ status: 'renamed', previousPath: 'b', deletions: 1 }),
     ],
+    ['is a new mode in doubt', row({ status: 'changed', doubtful: true })],
     ['has a patch with other counts', row({ additions: 2, deletions: 1, patch: PATCH })],
     ['has a patch that breaks off', row({ additions: 0, deletions: 1, patch: '@@ -1,3 +1,2 @@\n a\n-b' })],
     ['has an empty patch', row({ patch: '' })],

@@ -1,0 +1,25 @@
+import type { Sha } from '../core/pull-request.ts';
+import type { Repository, Tree } from '../ports.ts';
+import { treeFrom } from './convert.ts';
+import { asked } from './failure.ts';
+import type { Api } from './octokit.ts';
+import { readMergeBase } from './pull-requests.ts';
+import { openTextReader } from './read-texts.ts';
+
+/** The repository at any commit, as data through the API: for runs without a checkout, forks above all. */
+export function openRepository(api: Api, readRequestsMax?: number): Repository {
+  const readTexts = openTextReader(api, readRequestsMax);
+  return {
+    tree: (revision) => asked(() => readTree(api, revision)),
+    read: (revision, paths) => asked(() => readTexts(revision, paths)),
+    // Code search knows the default branch only.
+    search: async () => null,
+    diff: async () => null,
+    mergeBase: (base, head) => asked(() => readMergeBase(api, base, head)),
+  };
+}
+
+async function readTree(api: Api, revision: Sha): Promise<Tree> {
+  const answer = await api.octokit.rest.git.getTree({ ...api.repo, tree_sha: revision, recursive: '1' });
+  return treeFrom(answer.data);
+}

@@ -49,6 +49,8 @@ const REVIEW_REQUESTS_MAX = 20;
 const PENDING_REVIEW = /pending review/i;
 const OWN_PULL_REQUEST = /your own pull request/i;
 const ABOUT_A_BODY = /\bbody\b/i;
+// GitHub's catch-all, seen when reviews follow each other quickly (octokit/plugin-rest-endpoint-methods.js#595).
+const SPAMMED = /Review (comments|threads) is invalid/i;
 
 /** Comments that go into one review together. */
 type Group = {
@@ -70,6 +72,7 @@ type Posting = {
   readonly bodyCleared: boolean;
   readonly event: ReviewPayload['event'];
   readonly pendingDeleted: boolean;
+  readonly askedAgain: boolean;
 };
 
 function startPosting(payload: ReviewPayload): Posting {
@@ -83,6 +86,7 @@ function startPosting(payload: ReviewPayload): Posting {
     bodyCleared: false,
     event: payload.event,
     pendingDeleted: false,
+    askedAgain: false,
   };
 }
 
@@ -113,6 +117,7 @@ function nextPosting(posting: Posting, group: Group, receipt: Receipt): Posting 
   const again = { ...posting, queue: [group, ...posting.queue] };
   if (receipt.kind === 'refused' || isPendingReview(receipt)) return giveUp(again, reason);
   if (posting.event !== 'COMMENT' && OWN_PULL_REQUEST.test(reason)) return { ...again, event: 'COMMENT' };
+  if (SPAMMED.test(reason) && !posting.askedAgain) return { ...again, askedAgain: true };
   if (bodyMayBeTheCause(posting, group, reason)) {
     return { ...posting, queue: [{ ...group, bodyReason: reason }, ...posting.queue] };
   }

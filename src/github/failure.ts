@@ -30,7 +30,8 @@ export function statusOf(error: unknown): number | null {
 export function wordsOf(error: unknown): string {
   const http = decodeHttp(error);
   const body = BODY.safeParse(http?.response?.data);
-  if (!body.success) return error instanceof Error ? error.message : String(error);
+  // A proxy in front of GitHub answers with a page of HTML, which says nothing to the reader.
+  if (!body.success) return http?.response === undefined ? plainWords(error) : 'it gave no reason';
   const details = (body.data.errors ?? []).map((detail) =>
     typeof detail === 'string' ? detail : detailWords(detail),
   );
@@ -43,8 +44,13 @@ export function failureOf(error: unknown): ReviewError {
   if (query.success) return graphqlFailure(query.data, error);
   const http = decodeHttp(error);
   if (http !== null) return httpFailure(http, error);
-  const words = error instanceof Error ? error.message : String(error);
-  return new ReviewError('GITHUB_FAILED', `GitHub could not be asked: ${words}`, { cause: error });
+  return new ReviewError('GITHUB_FAILED', `GitHub could not be asked: ${plainWords(error)}`, {
+    cause: error,
+  });
+}
+
+function plainWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const UNAUTHORIZED = 401;
@@ -92,6 +98,10 @@ function detailWords(detail: z.infer<typeof DETAIL>): string {
 function httpFailure(http: HttpFailure, cause: unknown): ReviewError {
   const asked = requestWords(http);
   const words = wordsOf(cause);
+  // The client gives a broken connection the status 500, though nobody answered.
+  if (http.response === undefined) {
+    return new ReviewError('GITHUB_FAILED', `GitHub could not be reached for ${asked}: ${words}`, { cause });
+  }
   if (http.status === UNAUTHORIZED) {
     const remedy = 'Check that github-token is a valid token of this server and has not expired.';
     return new ReviewError('GITHUB_FORBIDDEN', `GitHub does not know the token (401) at ${asked}: ${words}`, {

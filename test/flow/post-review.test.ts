@@ -166,6 +166,14 @@ describe('postReview', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('sends the same review once more when GitHub only says that it is invalid', async () => {
+    const spammed = unprocessable('Review comments is invalid and Review threads is invalid');
+    const { publisher, sent } = github((_review, request) => (request === 1 ? spammed : null));
+    const posted = await postReview(publisher, order(payload(3)));
+    expect(posted).toEqual({ urls: ['review 2'], postedIndices: [0, 1, 2], refused: [], bodyRefused: null });
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
   it('stops at once when the token may not write', async () => {
     const { publisher, sent } = github(() => ({ kind: 'refused', reason: FORBIDDEN }));
     const posted = await postReview(publisher, order(payload(2)));

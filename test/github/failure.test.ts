@@ -58,6 +58,12 @@ describe('a failed request', () => {
       `GitHub limits requests (403) at ${PULL_REQUEST}: API rate limit exceeded`,
     ],
     [
+      'a page of HTML',
+      { status: 413, headers: { 'content-type': 'text/html' }, body: '<html>'.repeat(99) },
+      'GITHUB_FAILED',
+      `GitHub answered 413 to ${PULL_REQUEST}: it gave no reason`,
+    ],
+    [
       'an error that is listed',
       {
         status: 422,
@@ -82,6 +88,20 @@ describe('a failed request', () => {
   it('never holds the token, however deep one looks', async () => {
     const failure = await failureOf({ status: 403, body: INTEGRATION });
     expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain(TOKEN);
+  });
+
+  it('does not call a broken connection an answer', async () => {
+    const nowhere = 'http://127.0.0.1:1';
+    const receipt = await open(nowhere).publisher.startCheck(PULL, {
+      name: 'Kimi',
+      head_sha: PULL.head.sha,
+      status: 'in_progress',
+      started_at: '2026-01-01T00:00:00Z',
+    });
+    expect(receipt).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/^GitHub could not be reached for POST \/repos\/ada\/app\/check-runs: /),
+    });
   });
 
   it.each([

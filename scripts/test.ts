@@ -36,6 +36,7 @@ stage('tests', ['run', '-s', 'jest', '--', '--json', `--outputFile=${report}`, '
 const counts = readCounts();
 rmSync(folder, { recursive: true });
 
+spawnSync('npm', ['run', '-s', 'sizes'], { stdio: 'inherit' });
 if (failed.length > 0) console.log(`Failed: ${failed.join('; ')}`);
 process.exitCode = failed.length > 0 || counts.failed > 0 ? 1 : 0;
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PullRequest } from '../core/pull-request.ts';
+import type { ReviewPayload } from '../core/report/payloads.ts';
 import type { Receipt } from '../ports.ts';
 import { decode } from './convert.ts';
 import { statusOf } from './failure.ts';
@@ -22,53 +23,48 @@ export async function postOnce(
   }
 }
 
-/** A review with this body on this pull request, sent within the last minutes. */
-export async function twinReview(api: Api, pull: PullRequest, body: string): Promise<Receipt | null> {
-  return findTwin(body, async (page) => {
+/** Our review of this commit with this body. Bodies of one run differ, and a later run has other things to say. */
+export async function twinReview(
+  api: Api,
+  pull: PullRequest,
+  review: ReviewPayload,
+): Promise<Receipt | null> {
+  const isTwin = (post: Post) => post.body === review.body && post.commit_id === review.commit_id;
+  return findTwin(isTwin, async (page) => {
     const place = { ...api.repo, pull_number: pull.number, per_page: PAGE_SIZE, page };
-    const { data, headers } = await api.octokit.rest.pulls.listReviews(place);
-    return { data, date: headers.date };
+    return (await api.octokit.rest.pulls.listReviews(place)).data;
   });
 }
 
-/** A comment with this body on this pull request, sent within the last minutes. */
+/** A comment on this pull request with this body. */
 export async function twinComment(api: Api, pull: PullRequest, body: string): Promise<Receipt | null> {
-  return findTwin(body, async (page) => {
+  const isTwin = (post: Post) => post.body === body;
+  return findTwin(isTwin, async (page) => {
     const place = { ...api.repo, issue_number: pull.number, per_page: PAGE_SIZE, page };
-    const { data, headers } = await api.octokit.rest.issues.listComments(place);
-    return { data, date: headers.date };
+    return (await api.octokit.rest.issues.listComments(place)).data;
   });
 }
 
 const SERVER_ERROR_FIRST = 500;
 const PAGE_SIZE = 100;
 const PAGES_MAX = 30;
-// An earlier run may have said the same; what is older than the request and its time-out is not its twin.
-const TWIN_AGE_MAX_MS = 120_000;
 
-const POSTS = z.array(
-  z.object({
-    id: z.number(),
-    body: z.string().nullable().optional(),
-    html_url: z.string(),
-    // Reviews have the one, comments the other.
-    submitted_at: z.string().optional(),
-    created_at: z.string().optional(),
-  }),
-);
+const POST = z.object({
+  id: z.number(),
+  body: z.string().nullable().optional(),
+  // Reviews have it, comments do not; null when the commit is gone.
+  commit_id: z.string().nullable().optional(),
+  html_url: z.string(),
+});
+type Post = z.infer<typeof POST>;
 
-type ReadPage = (page: number) => Promise<{ readonly data: unknown; readonly date: string | undefined }>;
-
-async function findTwin(body: string, readPage: ReadPage): Promise<Receipt | null> {
+async function findTwin(
+  isTwin: (post: Post) => boolean,
+  readPage: (page: number) => Promise<unknown>,
+): Promise<Receipt | null> {
   for (let page = 1; page <= PAGES_MAX; page++) {
-    const { data, date } = await readPage(page);
-    const posts = decode(POSTS, data, 'a list of what was posted');
-    // GitHub's clock on both sides: the runner's may be wrong.
-    const newest = date === undefined ? Number.POSITIVE_INFINITY : Date.parse(date);
-    const twin = posts.find((post) => {
-      const sent = Date.parse(post.submitted_at ?? post.created_at ?? '');
-      return post.body === body && newest - sent <= TWIN_AGE_MAX_MS;
-    });
+    const posts = decode(z.array(POST), await readPage(page), 'a list of what was posted');
+    const twin = posts.find(isTwin);
     if (twin !== undefined) return { kind: 'posted', id: twin.id, url: twin.html_url };
     if (posts.length < PAGE_SIZE) break;
   }

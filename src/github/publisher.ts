@@ -44,7 +44,7 @@ async function createReview(api: Api, pull: PullRequest, payload: ReviewPayload)
     });
     return receiptFrom(answer.data, 'POST pulls/{number}/reviews');
   };
-  return postOnce(send, () => twinReview(api, pull, payload.body));
+  return postOnce(send, () => twinReview(api, pull, payload));
 }
 
 async function deletePendingReview(api: Api, pull: PullRequest, known: number | null): Promise<Receipt> {

@@ -4,12 +4,12 @@ import type { ProviderName } from '../model/profile.ts';
 import type { Setting } from './kinds.ts';
 import { choice, flag, integer, jsonObject, list, optionalAmount, optionalChoice, text } from './kinds.ts';
 import { EFFORT_CHOICES, FAIL_ON_CHOICES, MODE_CHOICES, THINKING_CHOICES } from './settings.ts';
-import { BASE_URL, EXTRA_BODY, GLOB, LANGUAGE, LINE, PATTERN } from './values.ts';
+import { BASE_URL, EXTRA_BODY, FILE_PATH, GLOB, LANGUAGE, LINE, PATTERN } from './values.ts';
 
-export const CONFIG_PATH = '.github/kimi-review.yml';
+const CONFIG_PATH = '.github/kimi-review.yml';
 
 /** The ceiling on concurrent requests that no setting lifts. */
-export const CONCURRENCY_MAX = 30;
+const CONCURRENCY_MAX = 30;
 
 export const PROVIDER_NAMES = [
   'moonshot',
@@ -164,7 +164,7 @@ export const SETTINGS = {
     where: 'input',
     default: CONFIG_PATH,
     expected: 'a path relative to the root of the repository',
-    schema: GLOB,
+    schema: FILE_PATH,
     doc: 'The configuration file. It is read at the base revision, so that a pull request cannot change how it is reviewed. A missing file is fine.',
   }),
   language: text({
@@ -299,7 +299,7 @@ export const SETTINGS = {
     default: 40,
     min: 1,
     max: CHANGED_LINES_MAX,
-    doc: 'With thinking auto: changed lines (added and removed) from which on the model thinks.',
+    doc: 'With thinking auto: changed lines (added and removed) of a part of the change from which on the model thinks.',
   }),
   thinkingFiles: integer({
     name: 'thinking-rules.files',
@@ -307,7 +307,7 @@ export const SETTINGS = {
     default: 3,
     min: 1,
     max: CHANGED_FILES_MAX,
-    doc: 'With thinking auto: changed files from which on the model thinks.',
+    doc: 'With thinking auto: changed files of a part of the change from which on the model thinks; documentation does not count.',
   }),
   thinkingRiskyPaths: list({
     name: 'thinking-rules.risky-paths',

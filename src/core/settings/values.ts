@@ -18,11 +18,16 @@ export const LANGUAGE = z
   .max(LANGUAGE_CHARACTERS_MAX)
   .regex(/^\p{L}[\p{L}\p{M}\d ()-]*$/u);
 
-/** A glob for picomatch, relative to the root of the repository. */
+/** A path or a glob within the repository; it cannot lead out of it. */
 export const GLOB = LINE.refine((glob) => !glob.startsWith('!'), {
-  error: 'a glob cannot start with "!"; use the opposite list (include or exclude) instead',
-}).refine((glob) => !/^\.{0,2}\//.test(glob), {
-  error: 'paths are relative to the root of the repository: leave out the leading "/", "./" or "../"',
+  error: 'it cannot start with "!"; use the opposite list (include or exclude) instead',
+}).refine((glob) => !/^\.{1,2}\//.test(glob), {
+  error: 'paths are relative to the root of the repository: leave out the leading "./" or "../"',
+});
+
+/** A file of the repository, as git names it. */
+export const FILE_PATH = GLOB.refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), {
+  error: 'it is not a path within the repository, such as .github/kimi-review.yml',
 });
 
 /** A JavaScript regular expression, matched without regard to case. */

@@ -67,6 +67,13 @@ describe('what wins', () => {
     expect(parseSettings({ model: '  ' }, 'model: other').model).toBe('other');
   });
 
+  it('a leading slash in a glob ties it to the root, as people know it from .gitignore', () => {
+    expect(parseSettings({}, 'paths: {include: [/src/**, docs/]}').paths.include).toEqual([
+      '/src/**',
+      'docs/',
+    ]);
+  });
+
   it('a group is read key by key', () => {
     const { skip } = parseSettings({}, 'skip:\n  drafts: false\n  titles: ["^wip", "\\\\[skip\\\\]"]\n');
     expect(skip).toMatchObject({ drafts: false, bots: true, titles: ['^wip', '\\[skip\\]'] });
@@ -138,7 +145,7 @@ describe('a wrong value names itself, its value and what is allowed', () => {
     ['skip:\n  labels: wip', /skip\.labels is "wip": expected a list of labels/],
     ['skip:\n  labels: [1.0]', /skip\.labels\[0\] is 1: expected a list of labels/],
     ['skip: true', /skip is not a group of keys; expected drafts, bots/],
-    ['paths:\n  include: ["/src"]', /relative to the root/],
+    ['paths:\n  include: ["./src"]', /relative to the root/],
     ['paths:\n  include: ["!src"]', /cannot start with "!"/],
     ['- a\n- b', /holds no keys/],
     ['just words', /holds no keys/],
@@ -228,8 +235,8 @@ describe('readInput', () => {
     );
   });
 
-  it('takes the configuration path only from inside the repository', () => {
-    expect(() => readInput(SETTINGS.config, { config: '../x.yml' })).toThrow(/relative to the root/);
+  it.each(['../x.yml', '/x.yml', 'a/../../x.yml', './x.yml'])('takes no configuration from %s', (config) => {
+    expect(() => readInput(SETTINGS.config, { config })).toThrow(/input config is .*relative to the root/);
   });
 });
 

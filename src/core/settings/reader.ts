@@ -20,7 +20,7 @@ export function settingReader(inputs: Inputs, file: ConfigFile): Reader {
   const taken = new Map<string, EffectiveSetting>();
   const problems: Problems = { input: [], file: [...file.problems] };
 
-  function judge<Value>(row: Setting<Value>, source: SettingSource, value: Value): Value {
+  function remember<Value>(row: Setting<Value>, source: SettingSource, value: Value): Value {
     taken.set(row.name, { name: row.name, value: shownSetting(row.name, value), source });
     return value;
   }
@@ -38,11 +38,13 @@ export function settingReader(inputs: Inputs, file: ConfigFile): Reader {
       const given = row.where === 'file' ? '' : givenText(inputs, row.name);
       if (given !== '') {
         const decoded = decodeText(row, given);
-        if (decoded.ok) return judge(row, 'input', decoded.value);
+        if (decoded.ok) return remember(row, 'input', decoded.value);
         problems.input.push(decoded.problem);
         return row.default;
       }
-      return inFile?.success === true ? judge(row, 'file', inFile.data) : judge(row, 'default', row.default);
+      return inFile?.success === true
+        ? remember(row, 'file', inFile.data)
+        : remember(row, 'default', row.default);
     },
   };
 }

@@ -2,6 +2,7 @@
 export type SnippetReason =
   | 'changed file'
   | 'imports a changed file'
+  | 'uses a changed name'
   | 'imported by a changed file'
   | 'test of a changed file'
   | 'repository guidance';

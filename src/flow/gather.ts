@@ -1,0 +1,188 @@
+import { guidanceFor, isGuidance } from '../core/context/guidance.ts';
+import { importersAmong } from '../core/context/importers.ts';
+import { type RepositoryPaths, repositoryPaths } from '../core/context/repository-paths.ts';
+import { type Shelf, shelfOf } from '../core/context/shelf.ts';
+import type { Snippet } from '../core/context/snippet.ts';
+import { wholeSnippet } from '../core/context/spans.ts';
+import {
+  type Change,
+  changedTies,
+  likelyImporters,
+  searchWords,
+  wantedImports,
+  wantedTests,
+} from '../core/context/want.ts';
+import { snippetsFor } from '../core/context/want-snippets.ts';
+import type { FilePatch } from '../core/diff/diff.ts';
+import type { PullRequest, Sha } from '../core/pull-request.ts';
+import type { Scope } from '../core/scope/scope.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import type { Log, Repository } from '../ports.ts';
+
+/** What was read for a review. `snippets` are in order of worth; changed files come first. */
+export type Gathered = {
+  readonly snippets: readonly Snippet[];
+  /** Whole texts by path: changed files at the head, removed ones at the base. */
+  readonly texts: { readonly head: ReadonlyMap<string, string>; readonly base: ReadonlyMap<string, string> };
+  readonly guidance: readonly Snippet[];
+  /** Sentences about what could not be read, for the reader. */
+  readonly notes: readonly string[];
+};
+
+/** What the rounds of reading ask of the world. */
+type Library = { readonly repository: Repository; readonly log: Log };
+
+type Question = { readonly scope: Scope; readonly pull: PullRequest; readonly settings: Settings };
+
+/**
+ * Reads the neighbourhood of a change in two rounds: the changed files with the guidance that applies to
+ * them, then what they import, who imports them, and their tests. Each round is one batch of reads, and each
+ * is bounded, so that the size of the repository does not matter.
+ */
+export async function gather(world: Library, question: Question): Promise<Gathered> {
+  const { scope, pull, settings } = question;
+  if (scope.patches.length === 0)
+    return { snippets: [], texts: { head: new Map(), base: new Map() }, guidance: [], notes: [] };
+  const tree = await world.repository.tree(pull.head.sha);
+  const shelf = shelfOf(tree, settings.limits.fileBytes);
+  const notes: string[] = tree.complete
+    ? []
+    : ['The file listing of the repository was cut; neighbours may be missing.'];
+  const paths = repositoryPaths([
+    ...tree.entries.map((entry) => entry.path),
+    ...scope.patches.flatMap(bothPaths),
+  ]);
+
+  const first = { ...question, world, shelf, notes };
+  const [head, base, guidance] = await Promise.all([
+    readHead(first),
+    readRemoved(first),
+    readGuidance(first, paths),
+  ]);
+  const change: Change = { patches: scope.patches, texts: head, paths };
+  const around = await readAround(first, change);
+  return { snippets: [...changedSnippets(change), ...around], texts: { head, base }, guidance, notes };
+}
+
+type Round = Question & { readonly world: Library; readonly shelf: Shelf; readonly notes: string[] };
+
+const CANDIDATES_MAX = 100;
+const SEARCH_FILES_MAX = 60;
+const GUIDANCE_CHARACTERS_MAX = 24_000;
+
+async function readHead(round: Round): Promise<Map<string, string>> {
+  const { scope, pull, shelf, notes } = round;
+  const wanted = scope.patches.filter((patch) => patch.status !== 'removed').map((patch) => patch.path);
+  const readable = wanted.filter((path) => {
+    const problem = shelf.problemWith(path);
+    if (problem !== null) notes.push(`${path} could not be read as a whole: ${problem}.`);
+    return problem === null;
+  });
+  return readTexts(round, pull.head.sha, { paths: readable, tell: true });
+}
+
+/** Only removed files: for the others the diff shows what was there. */
+async function readRemoved(round: Round): Promise<Map<string, string>> {
+  const { scope, pull, world } = round;
+  const removed = scope.patches.filter((patch) => patch.status === 'removed').map((patch) => patch.path);
+  if (removed.length === 0) return new Map();
+  const fork = await world.repository.mergeBase(pull.base.sha, pull.head.sha);
+  return readTexts(round, fork ?? pull.base.sha, { paths: removed, tell: true });
+}
+
+/** At the base revision: a pull request does not write the rules it is judged by. */
+async function readGuidance(round: Round, paths: RepositoryPaths): Promise<Snippet[]> {
+  const { scope, pull, notes } = round;
+  const changed = scope.patches.flatMap(bothPaths);
+  for (const path of changed.filter(isGuidance)) {
+    notes.push(
+      `${path} is changed by this pull request; the review was guided by the version of the base branch.`,
+    );
+  }
+  const wanted = guidanceFor(changed, paths);
+  const texts = await readTexts(round, pull.base.sha, { paths: wanted, tell: false });
+  const seen = new Set<string>();
+  return wanted.flatMap((path) => {
+    const text = texts.get(path)?.trim() ?? '';
+    // CLAUDE.md is often a copy of AGENTS.md.
+    if (text === '' || seen.has(text)) return [];
+    seen.add(text);
+    if (text.length > GUIDANCE_CHARACTERS_MAX)
+      notes.push(`${path} is long; only its beginning guided the review.`);
+    return [
+      wholeSnippet({ path, revision: 'base', reason: 'repository guidance', of: [] }, wholeLines(text)),
+    ];
+  });
+}
+
+async function readAround(round: Round, change: Change): Promise<Snippet[]> {
+  const { settings, pull, shelf } = round;
+  if (settings.limits.contextTokens === 0) return [];
+  const known = new Set(change.patches.map((patch) => patch.path));
+  const imports = wantedImports(change);
+  const tests = wantedTests(change);
+  const candidates = await importerCandidates(round, change);
+  const asked = [...imports.map((one) => one.path), ...tests.map((one) => one.path), ...candidates];
+  const readable = [...new Set(asked)].filter((path) => !known.has(path) && shelf.problemWith(path) === null);
+  const texts = await readTexts(round, pull.head.sha, { paths: readable, tell: false });
+  const mayImport = new Map(candidates.flatMap((path) => entryOf(texts, path)));
+  return snippetsFor([...importersAmong(mayImport, change), ...imports, ...tests], texts);
+}
+
+/** Files that may import the changed ones: found by searching, or guessed when that is not possible. */
+async function importerCandidates(round: Round, change: Change): Promise<string[]> {
+  const { world, pull } = round;
+  const words = searchWords(change.patches);
+  const found: string[] = [];
+  for (const wanted of [words.imports, words.names]) {
+    if (wanted.length === 0) continue;
+    const hits = await world.repository.search(pull.head.sha, { words: wanted, filesMax: SEARCH_FILES_MAX });
+    if (hits === null) return likelyImporters(change);
+    found.push(...hits);
+  }
+  return [...new Set(found)].filter((path) => !change.texts.has(path)).slice(0, CANDIDATES_MAX);
+}
+
+/** Texts that could be read. What could not becomes a note when `tell` is set: nothing is lost in silence. */
+async function readTexts(
+  round: Round,
+  revision: Sha,
+  wanted: { readonly paths: readonly string[]; readonly tell: boolean },
+): Promise<Map<string, string>> {
+  if (wanted.paths.length === 0) return new Map();
+  const answers = await round.world.repository.read(revision, wanted.paths);
+  const texts = new Map<string, string>();
+  for (const path of wanted.paths) {
+    const answer = answers.get(path);
+    if (answer?.kind === 'text') texts.set(path, answer.text);
+    else if (wanted.tell) {
+      round.notes.push(`${path} could not be read as a whole: ${answer?.reason ?? 'it was not found'}.`);
+    }
+  }
+  return texts;
+}
+
+function changedSnippets(change: Change): Snippet[] {
+  const ties = changedTies(change);
+  return change.patches.flatMap((patch) => {
+    const text = change.texts.get(patch.path);
+    if (text === undefined || text === '') return [];
+    const of = [patch.path, ...(ties.get(patch.path) ?? [])];
+    return [wholeSnippet({ path: patch.path, revision: 'head', reason: 'changed file', of }, text)];
+  });
+}
+
+function wholeLines(text: string): string {
+  if (text.length <= GUIDANCE_CHARACTERS_MAX) return text;
+  const end = text.lastIndexOf('\n', GUIDANCE_CHARACTERS_MAX);
+  return end > 0 ? text.slice(0, end) : text.slice(0, GUIDANCE_CHARACTERS_MAX);
+}
+
+function entryOf(texts: ReadonlyMap<string, string>, path: string): [string, string][] {
+  const text = texts.get(path);
+  return text === undefined ? [] : [[path, text]];
+}
+
+function bothPaths(patch: FilePatch): string[] {
+  return [patch.path, patch.oldPath];
+}

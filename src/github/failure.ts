@@ -123,7 +123,7 @@ function httpFailure(http: HttpFailure, cause: unknown): ReviewError {
     return new ReviewError('GITHUB_FORBIDDEN', message, { cause });
   }
   if (http.status === NOT_FOUND) {
-    const message = `GitHub has nothing at ${asked} (404), or the token may not see it: ${words}${neededWords(http)}`;
+    const message = `GitHub has nothing at ${asked} (404), or the token may not see it: ${words}`;
     return new ReviewError('GITHUB_NOT_FOUND', message, { cause });
   }
   return new ReviewError('GITHUB_FAILED', `GitHub answered ${http.status} to ${asked}: ${words}`, { cause });
@@ -145,11 +145,24 @@ function requestWords(http: HttpFailure): string {
   return `${http.request.method} ${new URL(http.request.url).pathname}`;
 }
 
-/** GitHub names what a token would need: `pull_requests=write; issues=write`. */
+/** GitHub names what a token would need: `pull_requests=write; issues=write`. Older servers leave it to us. */
 function neededWords(http: HttpFailure): string {
-  const needed = http.response?.headers['x-accepted-github-permissions'];
-  if (typeof needed !== 'string' || needed === '') return '';
+  const named = http.response?.headers['x-accepted-github-permissions'];
+  const needed = typeof named === 'string' && named !== '' ? named : neededFor(http);
+  if (needed === null) return '';
   return `. The token needs ${needed.replaceAll('_', '-').replaceAll('=', ': ').replaceAll(';', ' or')}.`;
+}
+
+const SCOPES_BY_PATH: readonly (readonly [path: RegExp, scope: string])[] = [
+  [/\/check-runs/, 'checks'],
+  [/\/(pulls|issues)\//, 'pull-requests'],
+  [/\/(git|compare|contents)\//, 'contents'],
+];
+
+function neededFor({ request }: HttpFailure): string | null {
+  if (request === undefined) return null;
+  const scope = SCOPES_BY_PATH.find(([path]) => path.test(new URL(request.url).pathname))?.[1];
+  return scope === undefined ? null : `${scope}=${request.method === 'GET' ? 'read' : 'write'}`;
 }
 
 function graphqlFailure(failure: z.infer<typeof GRAPHQL_FAILURE>, cause: unknown): ReviewError {

@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import type { Octokit } from '@octokit/rest';
 import type { Log } from '../ports.ts';
 
 export type GitHubOptions = {
@@ -20,7 +21,7 @@ export type GitHubOptions = {
 
 /** One client for one repository: every request of a run goes through it. */
 export type Api = {
-  readonly octokit: ReturnType<typeof getOctokit>;
+  readonly octokit: Pick<Octokit, 'rest' | 'graphql'>;
   readonly repo: { readonly owner: string; readonly repo: string };
   readonly log: Log;
 };

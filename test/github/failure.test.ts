@@ -32,6 +32,12 @@ describe('a failed request', () => {
       `GitHub refused ${PULL_REQUEST} (403): Resource not accessible by integration. The token needs pull-requests: read.`,
     ],
     [
+      'a permission that GitHub does not name',
+      { status: 403, body: INTEGRATION },
+      'GITHUB_FORBIDDEN',
+      `GitHub refused ${PULL_REQUEST} (403): Resource not accessible by integration. The token needs pull-requests: read.`,
+    ],
+    [
       'one of several permissions',
       {
         status: 403,

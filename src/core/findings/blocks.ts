@@ -10,6 +10,8 @@ export type Block = {
 type Fence = { readonly character: string; readonly length: number; readonly words: readonly string[] };
 
 const SHORTEST_FENCE = 3;
+/** Nobody quotes more; without an end, hostile runs of fences would cost the square of the answer. */
+const NESTED_LINES_MAX = 500;
 
 /** Words that name the two blocks of the answer format; the first is the one we ask for. */
 export const QUOTE_WORDS: readonly string[] = ['quote', 'quoted', 'original', 'before', 'existing'];
@@ -68,7 +70,8 @@ function firstEnd(
 function nestedEnd(lines: readonly string[], start: number, within: number): number | null {
   const fence = openedBy(lines[start] ?? '');
   let depth = 1;
-  for (let index = start + 1; fence !== null && index < within; index += 1) {
+  const last = Math.min(within, start + NESTED_LINES_MAX);
+  for (let index = start + 1; fence !== null && index < last; index += 1) {
     const line = lines[index] ?? '';
     if (closes(line, fence)) depth -= 1;
     else {

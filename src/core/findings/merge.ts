@@ -1,0 +1,63 @@
+import { type Anchor, type PlacedFinding, severityRank } from './finding.ts';
+import { normalizedQuote, normalizedTitle } from './fingerprint.ts';
+
+/**
+ * One root cause, one finding. Two are one when their fingerprints are equal, when they stand on
+ * overlapping lines with the same category, or when the same code has the same title in several files. The
+ * most severe stays, then the longest; the places of the others are kept beside it. Order is by first sight.
+ */
+export function mergeFindings(placed: readonly PlacedFinding[]): PlacedFinding[] {
+  const groups: PlacedFinding[][] = [];
+  for (const one of placed) {
+    const related = groups.filter((group) => group.some((other) => isSame(one, other)));
+    const [first, ...rest] = related;
+    if (first === undefined) groups.push([one]);
+    else {
+      first.push(...rest.flat(), one);
+      for (const group of rest) groups.splice(groups.indexOf(group), 1);
+    }
+  }
+  return groups.map(joined);
+}
+
+function isSame(one: PlacedFinding, other: PlacedFinding): boolean {
+  if (one.fingerprint === other.fingerprint) return true;
+  const sameCategory = one.finding.category === other.finding.category;
+  if (sameCategory && overlap(one.anchor, other.anchor)) return true;
+  const code = normalizedQuote(one.finding);
+  if (code === '' || code !== normalizedQuote(other.finding)) return false;
+  return normalizedTitle(one.finding) === normalizedTitle(other.finding);
+}
+
+function overlap(a: Anchor, b: Anchor): boolean {
+  if (a.kind === 'summary' || b.kind === 'summary' || a.path !== b.path || a.side !== b.side) return false;
+  return (a.startLine ?? a.line) <= b.line && (b.startLine ?? b.line) <= a.line;
+}
+
+function joined(group: readonly PlacedFinding[]): PlacedFinding {
+  const [best = group[0], ...others] = [...group].sort(byWeight);
+  if (best === undefined) throw new RangeError('a group of findings is never empty');
+  const places = new Map(others.flatMap(placesOf).map((anchor) => [keyOf(anchor), anchor]));
+  const own = new Set(placesOf(best).map(keyOf));
+  const further = [...places].flatMap(([key, anchor]) => (own.has(key) ? [] : [anchor]));
+  return { ...best, alsoAt: [...best.alsoAt, ...further] };
+}
+
+/** A finding that can be shown at its line tells more than one that cannot. */
+function byWeight(a: PlacedFinding, b: PlacedFinding): number {
+  return (
+    severityRank(a.finding.severity) - severityRank(b.finding.severity) ||
+    Number(a.anchor.kind === 'summary') - Number(b.anchor.kind === 'summary') ||
+    b.finding.body.length - a.finding.body.length
+  );
+}
+
+function placesOf(placed: PlacedFinding): Anchor[] {
+  return [placed.anchor, ...placed.alsoAt];
+}
+
+/** Two summary places of one line are the same place, whatever their reasons say. */
+function keyOf(anchor: Anchor): string {
+  if (anchor.kind === 'summary') return ['summary', anchor.path, anchor.line ?? ''].join('\0');
+  return [anchor.path, anchor.side, anchor.startLine ?? anchor.line, anchor.line].join('\0');
+}

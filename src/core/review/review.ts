@@ -3,7 +3,7 @@ import type { ContextPack } from '../budget/context-pack.ts';
 import type { CostReport } from '../cost/cost.ts';
 import type { Usage } from '../cost/usage.ts';
 import type { Diff } from '../diff/diff.ts';
-import type { DroppedFinding, PlacedFinding, Reject, Severity } from '../findings/finding.ts';
+import type { Category, DroppedFinding, PlacedFinding, Reject, Severity } from '../findings/finding.ts';
 import type { CallAccount, Thinking } from '../prompt/request.ts';
 import type { PullRequest, Sha } from '../pull-request.ts';
 import type { Scope } from '../scope/scope.ts';
@@ -56,7 +56,11 @@ export type StandingFinding = {
   readonly severity: Severity;
   readonly title: string;
   readonly path: string;
+  /** Null once GitHub calls the thread outdated: the code under it has changed since. */
   readonly line: number | null;
+  readonly category?: Category;
+  /** True when only our summary tells of it: it has no thread that could be resolved. */
+  readonly noted?: boolean;
 };
 
 /** What to do with the findings of this run, given what was said before. Disjoint; nothing is lost. */
@@ -65,9 +69,9 @@ export type ThreadPlan = {
   readonly post: readonly PlacedFinding[];
   /** Shown in the summary only, each with its reason. */
   readonly summary: readonly { readonly placed: PlacedFinding; readonly reason: string }[];
-  /** Said before and still open: not repeated. */
+  /** Said before and still open, found again or not, answered or not: not repeated. */
   readonly standing: readonly StandingFinding[];
-  /** Said before, then resolved or answered by people: never reopened. */
+  /** Said before, then resolved: never reopened. */
   readonly settled: readonly PlacedFinding[];
 };
 
@@ -111,6 +115,8 @@ export type Memory = {
   readonly complete: boolean;
   /** Digest of the settings that decide what is read; a change means a full review. */
   readonly settingsDigest: string;
+  /** Findings that stood in the summary only, so that a later run neither forgets nor reposts them. */
+  readonly noted?: readonly StandingFinding[];
 };
 
 /** What earlier runs said on this pull request, read from our own marked comments. */
@@ -118,4 +124,9 @@ export type Past = {
   readonly memory: Memory | null;
   readonly summaryCommentId: number | null;
   readonly findings: readonly (StandingFinding & { readonly state: 'open' | 'settled' })[];
+  /**
+   * Paths this run reads again: a finding that only the summary knew is kept there unless its file was read
+   * again without it. Not given means all of them.
+   */
+  readonly readAgain?: ReadonlySet<string>;
 };

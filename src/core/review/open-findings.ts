@@ -1,0 +1,65 @@
+import { SEVERITIES, type Severity, severityRank } from '../findings/finding.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { StandingFinding, ThreadPlan } from './review.ts';
+
+/** What is open on the pull request after this run: the numbers of the title, the outputs and `fail-on`. */
+export type OpenFindings = {
+  readonly total: number;
+  /** How many of them were said by an earlier run. */
+  readonly earlier: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+};
+
+/**
+ * New and standing findings that somebody asked to hear of. An earlier finding whose lines have changed since
+ * and that was not found again is listed, but no longer counted: only resolving its thread would end it.
+ */
+export function openFindings(plan: ThreadPlan, settings: Settings): OpenFindings {
+  const lowest = Math.max(
+    severityRank(settings.minSeverity),
+    settings.failOn === 'never' ? 0 : severityRank(settings.failOn),
+  );
+  const asked = (severity: Severity): boolean => severityRank(severity) <= lowest;
+  const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)]
+    .map(({ finding }) => finding.severity)
+    .filter(asked);
+  const earlier = plan.standing
+    .filter(stillApplies)
+    .map(({ severity }) => severity)
+    .filter(asked);
+  const all = [...fresh, ...earlier];
+  const count = (severity: Severity): number => all.filter((each) => each === severity).length;
+  return {
+    total: all.length,
+    earlier: earlier.length,
+    bySeverity: {
+      blocker: count('blocker'),
+      major: count('major'),
+      minor: count('minor'),
+      nit: count('nit'),
+    },
+  };
+}
+
+/** False once GitHub calls the thread outdated, unless this run found the defect again. */
+export function stillApplies(finding: StandingFinding): boolean {
+  return finding.line !== null || finding.noted === true;
+}
+
+/** How many open findings are at or above `fail-on`. */
+export function failingFindings(open: OpenFindings, failOn: Settings['failOn']): number {
+  if (failOn === 'never') return 0;
+  return SEVERITIES.filter((severity) => severityRank(severity) <= severityRank(failOn))
+    .map((severity) => open.bySeverity[severity])
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** `3 findings: 1 major, 2 minor (1 from an earlier review)`. */
+export function openFindingsTitle({ total, earlier, bySeverity }: OpenFindings): string {
+  const parts = SEVERITIES.filter((severity) => bySeverity[severity] > 0).map(
+    (severity) => `${bySeverity[severity]} ${severity}`,
+  );
+  const origin =
+    earlier === 0 ? '' : ` (${earlier} from ${earlier === 1 ? 'an earlier review' : 'earlier reviews'})`;
+  return `${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${origin}`;
+}

@@ -1,0 +1,122 @@
+import { type Anchor, CONFIDENCES, type PlacedFinding, severityRank } from '../findings/finding.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Past, StandingFinding, ThreadPlan } from './review.ts';
+
+/**
+ * GitHub documents no cap, but above about 30 comments in one review it was seen to answer 502 or "submitted
+ * too quickly" (reviewdog/reviewdog#355, src-d/lookout#264).
+ */
+export const COMMENTS_PER_REVIEW_MAX = 30;
+/** Nits are welcome once and in small numbers; after that they are what people mute a reviewer for. */
+const NITS_PER_REVIEW_MAX = 3;
+
+/** Why a finding cannot be a comment at all, or null when it may be one. */
+type Verdict = { readonly placed: PlacedFinding; readonly reason: string | null };
+
+/** Sorts the findings of a run into said, saying and not saying. Every finding is in exactly one list. */
+export function planThreads(placed: readonly PlacedFinding[], past: Past, settings: Settings): ThreadPlan {
+  const known = new Map(past.findings.map((finding) => [finding.fingerprint, finding]));
+  const ranked = placed.toSorted(byRank);
+  const settled = ranked.filter(({ fingerprint }) => known.get(fingerprint)?.state === 'settled');
+  // A finding that only the summary knew has no comment to stand on: it is told there again, with its text.
+  const isOpen = ({ fingerprint }: PlacedFinding, noted: boolean): boolean =>
+    known.get(fingerprint)?.state === 'open' && (known.get(fingerprint)?.noted === true) === noted;
+  const again = ranked.filter((finding) => isOpen(finding, false));
+  const fresh = ranked.filter((finding) => !known.has(finding.fingerprint) || isOpen(finding, true));
+
+  const verdicts = fresh.map((finding, index): Verdict => {
+    const first = fresh.findIndex(({ fingerprint }) => fingerprint === finding.fingerprint);
+    const twice = first < index ? 'a finding above says the same about the same code' : null;
+    const before = known.has(finding.fingerprint) ? 'listed in an earlier summary' : null;
+    return { placed: finding, reason: twice ?? reasonNotToPost(finding, past, settings) ?? before };
+  });
+  const limited = limitComments(limitNits(verdicts), settings.maxComments);
+  return {
+    post: limited.flatMap(({ placed: finding, reason }) => (reason === null ? [finding] : [])),
+    summary: limited.flatMap(({ placed: finding, reason }) =>
+      reason === null ? [] : [{ placed: finding, reason }],
+    ),
+    standing: standingFindings(past, again, new Set(fresh.map(({ fingerprint }) => fingerprint))),
+    settled,
+  };
+}
+
+/** Most severe first, then the surest, then in the order of the code. */
+function byRank(left: PlacedFinding, right: PlacedFinding): number {
+  return (
+    severityRank(left.finding.severity) - severityRank(right.finding.severity) ||
+    CONFIDENCES.indexOf(left.finding.confidence) - CONFIDENCES.indexOf(right.finding.confidence) ||
+    comparePaths(left.anchor.path, right.anchor.path) ||
+    (left.anchor.line ?? 0) - (right.anchor.line ?? 0)
+  );
+}
+
+function comparePaths(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function reasonNotToPost({ anchor, finding }: PlacedFinding, past: Past, settings: Settings): string | null {
+  if (anchor.kind === 'summary') return anchor.reason;
+  if (severityRank(finding.severity) > severityRank(settings.minSeverity)) {
+    return `below min-severity (${settings.minSeverity})`;
+  }
+  if (finding.severity !== 'nit') return null;
+  if (finding.confidence === 'low') return 'a nit that may not be true';
+  const isFirstReview = past.memory === null && past.findings.length === 0;
+  return isFirstReview ? null : 'nits are posted in the first review only';
+}
+
+function limitNits(verdicts: readonly Verdict[]): Verdict[] {
+  const nits = verdicts.filter(({ placed, reason }) => reason === null && placed.finding.severity === 'nit');
+  const over = new Set(nits.slice(NITS_PER_REVIEW_MAX));
+  const reason = `over the limit of ${NITS_PER_REVIEW_MAX} nits`;
+  return verdicts.map((verdict) => (over.has(verdict) ? { ...verdict, reason } : verdict));
+}
+
+/** Blockers are posted past `max-comments`, never past what GitHub takes in one review. */
+function limitComments(verdicts: readonly Verdict[], maxComments: number): Verdict[] {
+  let posted = 0;
+  return verdicts.map((verdict) => {
+    if (verdict.reason !== null) return verdict;
+    if (posted >= COMMENTS_PER_REVIEW_MAX) return { ...verdict, reason: overLimit(COMMENTS_PER_REVIEW_MAX) };
+    if (posted >= maxComments && verdict.placed.finding.severity !== 'blocker') {
+      return { ...verdict, reason: overLimit(Math.min(maxComments, COMMENTS_PER_REVIEW_MAX)) };
+    }
+    posted += 1;
+    return verdict;
+  });
+}
+
+function overLimit(limit: number): string {
+  return `over the limit of ${limit} ${limit === 1 ? 'comment' : 'comments'}`;
+}
+
+/** All earlier findings that are still open; what was found again is told at the line where it is now. */
+function standingFindings(
+  past: Past,
+  again: readonly PlacedFinding[],
+  toldAgain: ReadonlySet<string>,
+): StandingFinding[] {
+  const anchors = new Map(again.map(({ fingerprint, anchor }) => [fingerprint, anchor]));
+  return past.findings
+    .filter(({ state, fingerprint }) => state === 'open' && !toldAgain.has(fingerprint))
+    .filter((finding) => isKept(finding, past))
+    .map(({ state: _open, ...finding }) => withAnchor(finding, anchors.get(finding.fingerprint)))
+    .toSorted(
+      (left, right) =>
+        severityRank(left.severity) - severityRank(right.severity) ||
+        comparePaths(left.path, right.path) ||
+        (left.line ?? 0) - (right.line ?? 0),
+    );
+}
+
+/** A finding that only the summary knew is over once its file was read again without it. */
+function isKept(finding: StandingFinding, past: Past): boolean {
+  return finding.noted !== true || (past.readAgain !== undefined && !past.readAgain.has(finding.path));
+}
+
+function withAnchor(finding: StandingFinding, anchor: Anchor | undefined): StandingFinding {
+  return anchor === undefined
+    ? finding
+    : { ...finding, path: anchor.path, line: anchor.line ?? finding.line };
+}

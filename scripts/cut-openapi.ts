@@ -61,10 +61,11 @@ const PROSE = new Set([
 ]);
 
 /**
- * Where the description contradicts what GitHub sends: an outdated or file-level comment carries null in these,
- * though they are declared as plain integers.
+ * Where the description contradicts what GitHub sends. An outdated or file-level comment carries null for its line
+ * and position; the head of a pull request has no repository once the fork is deleted.
  */
 const REALLY_NULLABLE: Record<string, readonly string[]> = {
+  'pull-request': ['head.repo'],
   'pull-request-review-comment': ['position', 'original_position', 'line', 'original_line'],
   'review-comment': ['position', 'original_position', 'line', 'original_line'],
 };
@@ -170,11 +171,15 @@ function referencesIn(value: unknown): string[] {
   return [...found].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
 }
 
-function nullableFields(name: string, schema: Json): Json {
-  const properties = schema['properties'];
-  if (!isJson(properties)) return schema;
-  const changed = (REALLY_NULLABLE[name] ?? []).map((field) => [field, { type: ['integer', 'null'] }]);
-  return { ...schema, properties: { ...properties, ...Object.fromEntries(changed) } };
+function nullableFields(schema: Json, fields: readonly string[]): Json {
+  return fields.reduce((changed, field) => nullableField(changed, field.split('.')), schema);
+}
+
+function nullableField(schema: Json, [field = '', ...rest]: readonly string[]): Json {
+  const properties = child(schema, 'properties');
+  const type = child(properties, field);
+  const changed = rest.length === 0 ? withNull({ ...type, nullable: true }) : nullableField(type, rest);
+  return { ...schema, properties: { ...properties, [field]: changed } };
 }
 
 function schemasFor(document: Json, paths: Json): Json {
@@ -183,7 +188,7 @@ function schemasFor(document: Json, paths: Json): Json {
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (name in schemas) continue;
     const schema = child(trimmed(child(document, 'components', 'schemas', name)));
-    schemas[name] = nullableFields(name, schema);
+    schemas[name] = nullableFields(schema, REALLY_NULLABLE[name] ?? []);
     waiting.push(...referencesIn(schema));
   }
   return Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -75,11 +75,11 @@ export function readObjects(git: Git, names: readonly string[]): (GitObject | nu
 
 export type TreeRow = { mode: string; type: string; sha: string; size: number | null; path: string };
 
-/** The rows of a tree, sub-trees included when `recursive`; null when there is no such tree. */
+/** The rows of a tree (`sha` or `sha:folder`), sub-trees included when `recursive`; null when there is none. */
 export function listTree(git: Git, tree: string, recursive: boolean): TreeRow[] | null {
-  const sha = git.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', `${tree}^{tree}`]);
-  if (sha === null) return null;
-  const rows = git.text(['ls-tree', '-l', '-z', '--full-tree', ...(recursive ? ['-r', '-t'] : []), sha]);
+  if (tree === '' || tree.startsWith('-')) return null;
+  const rows = git.attempt(['ls-tree', '-l', '-z', '--full-tree', ...(recursive ? ['-r', '-t'] : []), tree]);
+  if (rows === null) return null;
   return rows
     .split('\0')
     .filter((row) => row !== '')

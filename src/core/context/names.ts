@@ -48,7 +48,7 @@ const DECLARATIONS: readonly RegExp[] = [
 ];
 
 const KEYWORDS: ReadonlySet<string> = new Set(
-  'if else for while switch catch return function new await typeof with until unless elif match when do super this self void async static final'.split(
+  'func fn def function class if else for while switch catch return function new await typeof with until unless elif match when do super this self void async static final'.split(
     ' ',
   ),
 );

@@ -27,7 +27,7 @@ type Draft = {
 /** `path: src/a.ts`, with whatever bullets and bold a model puts around the name. */
 export function keyLine(line: string): { part: Part; value: string } | null {
   const match =
-    /^\s*(?:[-*•>]\s{1,3})?[*_`"]{0,3}([A-Za-z][A-Za-z _-]{2,18})[*_`"]{0,3}\s?:[*_]{0,3}(.*)$/.exec(line);
+    /^\s*(?:[-*•>]\s{1,3})?[*_`"]{0,3}([A-Za-z][A-Za-z _-]{2,18})[*_`"]{0,3}\s?:\*{0,3}(.*)$/.exec(line);
   const part = match?.[1] === undefined ? null : partOf(match[1]);
   return part === null ? null : { part, value: (match?.[2] ?? '').trim() };
 }

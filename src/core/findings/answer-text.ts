@@ -59,9 +59,11 @@ function markAt(lines: readonly string[], index: number): Mark | null {
   if (line.length > HEADING_CHARACTERS_MAX || !/finding|end of/i.test(line)) return null;
   const heading = /^\s{0,3}(?:>\s?)?(#{1,6}|\*\*|__)?(.*)$/.exec(line);
   const isMarked = heading?.[1] !== undefined;
+  // Runs of blanks become one, or the patterns below would cost their cube.
   const words = (heading?.[2] ?? '')
     .replace(/\*\*|__/g, '')
-    .replace(/[#\s]+$/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[# ]+$/, '')
     .trim();
   const closing = closingOf(words, isMarked);
   if (closing !== null) return closing;

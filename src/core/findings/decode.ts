@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Side } from '../diff/diff.ts';
 import {
   CATEGORIES,
@@ -53,6 +53,9 @@ const MEDIUM_FROM = 0.4;
 const PERCENT = 100;
 const PATH_CHARACTERS_MAX = 4_096;
 const SHOWN_CHARACTERS = 60;
+/** Longer than any word of ours with an explanation behind it. */
+const WORD_CHARACTERS_MAX = 60;
+const WRAPPERS = ['"', '`', '"', "'"] as const;
 
 /** `side` and `confidence` have a natural default; a finding without the others is none. */
 const FINDING = z.object({
@@ -81,12 +84,13 @@ export function decodeFinding(written: WrittenFinding, pack: number): Finding | 
   };
 }
 
-/** Takes off quotes, backticks and bold around a value. */
+/** Takes off bold, and the pairs of quotes or backticks around a value; `__init__.py` stays whole. */
 export function plainValue(value: string): string {
-  return value
-    .trim()
-    .replace(/^(?:[`"']|\*\*|__)+|(?:[`"']|\*\*|__)+$/g, '')
-    .trim();
+  let plain = value.trim().replace(/^\*\*/, '').replace(/\*\*$/, '').trim();
+  for (const mark of WRAPPERS) {
+    if (plain.length > 1 && plain.startsWith(mark) && plain.endsWith(mark)) plain = plain.slice(1, -1).trim();
+  }
+  return plain;
 }
 
 type Problems = { addIssue(issue: { code: 'custom'; message: string }): void };
@@ -137,6 +141,7 @@ function readConfidence(value: string, context: Problems): Confidence {
 function oneOf<T>(known: ReadonlyMap<string, T>, expected: string): (value: string, context: Problems) => T {
   return (value, context) => {
     const whole = plainValue(value)
+      .slice(0, WORD_CHARACTERS_MAX)
       .toLowerCase()
       .replace(/^[^a-z0-9+-]+|[.,;]+$/g, '')
       .replace(/[\s_]+/g, '-');

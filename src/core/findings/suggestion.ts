@@ -19,7 +19,7 @@ export function proveSuggestion(finding: Finding, anchor: Anchor, headText: stri
   if (span === null) return prose('the file has no such lines');
   const form = quoteForms(finding.quote, 'RIGHT').find((candidate) => sameLines(candidate, span.lines));
   if (form === undefined) return prose('the comment does not stand on exactly the quoted lines');
-  const bare = withoutLastBreak(undress(offered.replace(/\r+(?=\n|$)/g, ''), form.without));
+  const bare = withoutLastBreak(undress(withoutReturns(offered), form.without));
   const text = form.loose ? reindented(bare, { form, lines: span.lines }) : bare;
   if (text === null) return prose('its indentation does not tell where it belongs');
   const doubt = doubtOf(text, span);
@@ -40,6 +40,16 @@ export function applySuggestion(headText: string, anchor: Anchor, text: string):
   const lastEnding = /\r?\n$/.exec(replaced.at(-1) ?? '')?.[0] ?? '';
   const written = text === '' ? '' : text.split('\n').join(ending) + lastEnding;
   return [...before, written, ...after].join('');
+}
+
+/** Endings are the file's, not the answer's. By hand: a pattern would cost the square of a run of returns. */
+function withoutReturns(text: string): string {
+  const lines = text.split('\n').map((line) => {
+    let end = line.length;
+    while (line[end - 1] === '\r') end -= 1;
+    return line.slice(0, end);
+  });
+  return lines.join('\n');
 }
 
 /** A block that ends with an empty line means the line break of its last line, not one more line. */

@@ -83,6 +83,17 @@ describe('an answer almost in the form', () => {
     ['a closing line in bold with a dash', `${SECTION}\n**End of review — one finding**`],
   ])('%s', (_what, text) => expect(parseAnswer(text, 1)).toEqual(COMPLETE));
 
+  it.each([
+    ['`src/__init__.py`', 'src/__init__.py'],
+    ['__init__.py', '__init__.py'],
+    ['"`a b.ts`"', 'a b.ts'],
+    ['**a.ts**', 'a.ts'],
+    ['[a.ts](https://example.org/a.ts)', 'a.ts'],
+    ['a.ts:40-42', 'a.ts'],
+  ])('path %s is %s', (written, path) => {
+    expect(parseAnswer(SECTION.replace('src/a.ts', written) + END, 1).findings[0]?.path).toBe(path);
+  });
+
   it('may nest a block of code in a quote', () => {
     const code = '# Title\n\n```js\nrun();\n```\n\nend';
     const text = `${SECTION.replace('  const total = sum(list);', code)}${END}`;

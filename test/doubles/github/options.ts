@@ -87,7 +87,7 @@ export const PERMISSIONS: Permissions = {
   checks: 'write',
 };
 
-export const LIMITS: Limits = {
+const LIMITS: Limits = {
   diffFiles: 300,
   diffLines: 20_000,
   diffBytes: 1_048_576,

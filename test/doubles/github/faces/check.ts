@@ -31,6 +31,6 @@ export function checkFace(world: World, check: CheckRun): Record<string, unknown
   });
 }
 
-export function checkHtmlUrl(world: World, check: CheckRun): string {
+function checkHtmlUrl(world: World, check: CheckRun): string {
   return `${htmlUrl(world)}/runs/${check.id}`;
 }

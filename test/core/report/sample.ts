@@ -140,7 +140,7 @@ export function lineAnchor(
 
 let nextFingerprint = 0;
 
-export type Wish = Partial<Finding> & Partial<Omit<PlacedFinding, 'finding'>>;
+export type Wish = Partial<Omit<Finding, 'suggestion'>> & Partial<Omit<PlacedFinding, 'finding'>>;
 
 export function placedOf(wish: Wish = {}): PlacedFinding {
   const { anchor, suggestion, fingerprint, alsoAt, ...finding } = wish;

@@ -1,0 +1,140 @@
+import type { Snippet } from '../context/snippet.ts';
+import { countRows } from '../review/conclusion.ts';
+import type { Posting } from '../review/posting.ts';
+import type { LedgerRow, PackAccount, Review } from '../review/review.ts';
+import { inlineCode } from './code-block.ts';
+import { list, paragraphs, table } from './markdown.ts';
+import { sanitizeLine } from './sanitize.ts';
+import type { Detail, Section } from './section.ts';
+import { countOf, grouped, placeOfLine, sentence, shortPath } from './words.ts';
+
+const SHORT_SHA = 7;
+
+/** The ledger: how much of the change was read, and every gap and exclusion by file. */
+export function readSection(review: Review, { rowsMax, everything }: Detail): Section {
+  const { coverage, scope, diff } = review;
+  const rows = everything ? coverage.rows : coverage.rows.filter(({ state }) => !isRead(state));
+  const byFile = [...Map.groupBy(rows, ({ path }) => path)].map(([path, ofFile]) => fileRow(path, ofFile));
+  const since =
+    scope.since === null
+      ? ''
+      : `Hunks that were reviewed up to \`${short(scope.since)}\` are not read again.`;
+  return {
+    name: 'read',
+    title: `What was read (${coverage.percent} % of ${countRows(coverage.rows)} accounted for)`,
+    body: paragraphs(
+      `${countsSentence(coverage.rows)} Source of the diff: ${diff.sources.join(', ') || 'none'}.`,
+      since,
+      table(['File', 'Read', 'Left out', 'Not read', 'Why'], byFile, rowsMax),
+    ),
+  };
+}
+
+function countsSentence(rows: readonly LedgerRow[]): string {
+  const of = (...states: LedgerRow['state'][]): readonly LedgerRow[] =>
+    rows.filter(({ state }) => states.includes(state));
+  const parts = [
+    `${countRows(of('whole'))} read whole`,
+    of('windowed').length > 0 ? `${countRows(of('windowed'))} read in windows` : '',
+    of('excluded').length > 0 ? `${countRows(of('excluded'))} left out by rules` : '',
+    of('failed').length > 0 ? `${countRows(of('failed'))} not read` : '',
+  ];
+  return sentence(parts.filter((part) => part !== '').join(', '));
+}
+
+function fileRow(path: string, rows: readonly LedgerRow[]): string[] {
+  const count = (test: (state: LedgerRow['state']) => boolean): string =>
+    String(rows.filter(({ state }) => test(state)).length);
+  const reasons = new Set(rows.flatMap(({ reason }) => (reason === null ? [] : [sanitizeLine(reason)])));
+  return [
+    inlineCode(shortPath(path)),
+    count(isRead),
+    count((state) => state === 'excluded'),
+    count((state) => state === 'failed'),
+    [...reasons].join('; '),
+  ];
+}
+
+function isRead(state: LedgerRow['state']): boolean {
+  return state === 'whole' || state === 'windowed';
+}
+
+/** What went into each request and why, and what was left out of it for space. */
+export function packedSection(review: Review, { rowsMax }: Detail): Section {
+  const packs = table(
+    ['Request', 'Files', 'Tokens (estimated)', 'Thinking', 'Answer'],
+    review.packs.map(packRow),
+    rowsMax,
+  );
+  const snippets = uniqueSnippets(review.packs).map((snippet) => [
+    inlineCode(`${shortPath(snippet.path)}:${snippet.startLine}-${snippet.line}`),
+    snippet.revision,
+    snippet.reason,
+    snippet.of.map((path) => inlineCode(shortPath(path))).join(', '),
+  ]);
+  const leftOut = review.packs.flatMap(({ pack }) =>
+    pack.leftOut.map((entry) => [
+      placeOfLine(entry.path, null),
+      entry.why,
+      grouped(entry.tokens),
+      sanitizeLine(entry.reason),
+    ]),
+  );
+  return {
+    name: 'packed',
+    title: 'What was packed and why',
+    body: paragraphs(
+      packs,
+      table(['Code around the change', 'Revision', 'Why', 'For'], snippets, rowsMax),
+      leftOut.length === 0 ? '' : 'Left out for space:',
+      table(['File', 'Why it was wanted', 'Tokens', 'Why it is not there'], leftOut, rowsMax),
+    ),
+  };
+}
+
+function packRow({ pack, thinking, thinkingReason, state, failure, recoveries }: PackAccount): string[] {
+  const answer = [
+    state === 'read' ? 'read' : state === 'partly' ? 'broke off' : 'none',
+    failure === null ? '' : sanitizeLine(failure.message),
+    ...recoveries.map(sanitizeLine),
+  ];
+  return [
+    `${pack.index} of ${pack.count}`,
+    String(pack.patches.length),
+    grouped(pack.tokens),
+    `${thinking}: ${sanitizeLine(thinkingReason)}`,
+    answer.filter((part) => part !== '').join('; '),
+  ];
+}
+
+/** Packs share most of their context; each piece is listed once. */
+function uniqueSnippets(packs: readonly PackAccount[]): Snippet[] {
+  const all = packs.flatMap(({ pack }) => pack.snippets);
+  const keyOf = ({ path, revision, startLine, line }: Snippet): string =>
+    `${revision}:${path}:${startLine}-${line}`;
+  return [...new Map(all.map((snippet) => [keyOf(snippet), snippet])).values()];
+}
+
+/** Values somebody chose, with where they came from; the rest only where there is room for all of it. */
+export function settingsSection(review: Review, { everything }: Detail): Section {
+  const { effective } = review.settings;
+  const shown = everything ? effective : effective.filter(({ source }) => source !== 'default');
+  const rows = shown.map(({ name, value, source }) => [inlineCode(name), inlineCode(value), source]);
+  const others = effective.length - rows.length;
+  const rest =
+    others === 0 ? '' : `${countOf(others, 'setting')} at their defaults; the job summary lists them.`;
+  return {
+    name: 'settings',
+    title: 'Settings',
+    body: paragraphs(table(['Setting', 'Value', 'Source'], rows, rows.length), rest),
+  };
+}
+
+export function notesSection(review: Review, posting: Posting, { rowsMax }: Detail): Section {
+  const notes = [...new Set([...review.notes, ...posting.notes, ...review.settings.warnings])];
+  return { name: 'notes', title: `Notes (${notes.length})`, body: list(notes.map(sanitizeLine), rowsMax) };
+}
+
+function short(sha: string): string {
+  return sha.slice(0, SHORT_SHA);
+}

@@ -1,0 +1,70 @@
+import { type PlacedFinding, type Suggestion, severityRank } from '../findings/finding.ts';
+import { findingMark } from '../review/marker.ts';
+import type { Settings } from '../settings/settings.ts';
+import { agentPrompt } from './agent-prompt.ts';
+import { cleanText } from './clean.ts';
+import { fencedBlock } from './code-block.ts';
+import { details, paragraphs } from './markdown.ts';
+import { sanitizeLine, sanitizeMarkdown } from './sanitize.ts';
+import { placeOf, sentence } from './words.ts';
+
+/** GitHub refuses bodies of more than 65,536 characters; the rest is room for what it counts differently. */
+export const COMMENT_LENGTH_MAX = 60_000;
+const PLACES_MAX = 20;
+
+/** One finding as a review comment: what is wrong and why, the fix where there is one, and our hidden mark. */
+export function renderComment(placed: PlacedFinding, settings: Settings): string {
+  const { finding, fingerprint, suggestion } = placed;
+  const { severity, category, title } = finding;
+  const head = `${findingHead(placed)}\n\n${sanitizeMarkdown(finding.body)}`.trim();
+  const foot = paragraphs(alsoAt(placed), caveats(placed, settings));
+  const mark = findingMark({ fingerprint, severity, category, title });
+  const prompt = details('Prompt for a coding agent', fencedBlock('text', agentPrompt(placed)));
+  const fix = renderFix(suggestion);
+  const faces = [
+    paragraphs(head, fix, foot, prompt, mark),
+    paragraphs(
+      head,
+      fix,
+      foot,
+      '(The prompt for a coding agent is left out: the comment is too long.)',
+      mark,
+    ),
+    paragraphs(head, foot, '(The fix is left out: it is too long for a comment.)', mark),
+  ];
+  return faces.find((face) => face.length <= COMMENT_LENGTH_MAX) ?? paragraphs(head, mark);
+}
+
+/** `**major · bug** — title`. */
+export function findingHead({ finding }: PlacedFinding): string {
+  return `**${finding.severity} · ${finding.category}** — ${sanitizeLine(finding.title)}`;
+}
+
+/**
+ * The fix: one click where it was proved, a plain block otherwise. GitHub commits a suggestion byte for byte,
+ * so one that would have to be cleaned first is not offered as one.
+ */
+export function renderFix(suggestion: Suggestion): string {
+  if (suggestion.kind === 'none') return '';
+  const text = cleanText(suggestion.text);
+  if (suggestion.kind === 'proved') {
+    if (text === suggestion.text.replaceAll('\r\n', '\n')) return fencedBlock('suggestion', text);
+    return `A fix, to be typed by hand because it holds hidden characters or a secret:\n\n${fencedBlock('', text)}`;
+  }
+  return `A possible fix, not offered as a suggestion (${sanitizeLine(suggestion.reason)}):\n\n${fencedBlock('', text)}`;
+}
+
+export function alsoAt(placed: PlacedFinding): string {
+  if (placed.alsoAt.length === 0) return '';
+  const shown = placed.alsoAt.slice(0, PLACES_MAX).map(placeOf);
+  const rest = placed.alsoAt.length - shown.length;
+  return sentence(`Also at: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more places` : ''}`);
+}
+
+function caveats({ finding }: PlacedFinding, { failOn }: Settings): string {
+  const fails = failOn !== 'never' && severityRank(finding.severity) <= severityRank(failOn);
+  return paragraphs(
+    finding.confidence === 'low' ? 'Low confidence: check this before acting on it.' : '',
+    fails ? `This finding fails the check (\`fail-on\` is \`${failOn}\`).` : '',
+  );
+}

@@ -1,0 +1,48 @@
+import type { ErrorCode, ReviewError } from '../../errors.ts';
+import type { PullRequest } from '../pull-request.ts';
+import type { Posting } from '../review/posting.ts';
+import type { Review, Skipped } from '../review/review.ts';
+import type { Ignored } from '../trigger/trigger.ts';
+import { paragraphs } from './markdown.ts';
+import { sanitizeLine } from './sanitize.ts';
+import { sentence } from './words.ts';
+
+/** How a run can end. */
+export type Outcome =
+  | { readonly kind: 'reviewed'; readonly review: Review; readonly posting: Posting }
+  | Skipped
+  | Ignored
+  | { readonly kind: 'failed'; readonly error: Pick<ReviewError, 'code' | 'message' | 'remedy'> };
+
+/** For these a fork is reason enough: GitHub gives its runs neither secrets nor a token that may write. */
+const FORK_CODES: readonly ErrorCode[] = ['KEY_MISSING', 'GITHUB_FORBIDDEN'];
+
+/** A rule said not to review: one sentence, for the check and the job summary. */
+export function renderSkipped(skipped: Skipped | Ignored): string {
+  return sentence(`Not reviewed: ${sanitizeLine(skipped.reason)}`);
+}
+
+/** Our own failure: what happened and the way out, in plain words. `pull` is null when none was read yet. */
+export function renderFailed(
+  error: Pick<ReviewError, 'code' | 'message' | 'remedy'>,
+  pull: Pick<PullRequest, 'number' | 'isFork'> | null,
+): string {
+  if (pull?.isFork === true && FORK_CODES.includes(error.code)) {
+    return `Not reviewed: GitHub gives pull requests from forks no secrets and no right to write; run the workflow by hand with pull request number ${pull.number}.`;
+  }
+  const happened = sanitizeMessage(error.message);
+  return paragraphs(
+    sentence(`Not reviewed: ${happened}`),
+    sanitizeMessage(error.remedy),
+    `Code: \`${error.code}\``,
+  );
+}
+
+/** Messages that list several problems keep one line each. */
+function sanitizeMessage(message: string): string {
+  return message
+    .split('\n')
+    .map(sanitizeLine)
+    .filter((line) => line !== '')
+    .join('\n');
+}

@@ -1,0 +1,37 @@
+import type { PlacedFinding } from '../findings/finding.ts';
+import type { PullRequest } from '../pull-request.ts';
+import type { Conclusion, ThreadPlan } from '../review/review.ts';
+import type { Settings } from '../settings/settings.ts';
+import { renderComment } from './comment.ts';
+import type { ReviewCommentPayload, ReviewPayload } from './payloads.ts';
+import { sanitizeLine } from './sanitize.ts';
+import { countOf, sentence } from './words.ts';
+
+/** The one review of a run, as GitHub's `POST pulls/{n}/reviews` takes it. Bound to the head that was read. */
+export function reviewPayload(
+  plan: ThreadPlan,
+  review: { readonly pull: PullRequest; readonly settings: Settings; readonly conclusion: Conclusion },
+): ReviewPayload {
+  const comments = plan.post.flatMap((placed) => commentPayload(placed, review.settings));
+  return {
+    commit_id: review.pull.head.sha,
+    event: 'COMMENT',
+    body: reviewBody(comments.length, review.conclusion),
+    comments,
+  };
+}
+
+function reviewBody(comments: number, conclusion: Conclusion): string {
+  const title = sentence(sanitizeLine(conclusion.title));
+  return comments === 0 ? title : `${title} ${countOf(comments, 'comment')} below.`;
+}
+
+/** Empty for a finding that has no line in the diff: such a comment would lose the whole review to a 422. */
+function commentPayload(placed: PlacedFinding, settings: Settings): ReviewCommentPayload[] {
+  const { anchor } = placed;
+  if (anchor.kind !== 'line') return [];
+  const { path, line, side, startLine } = anchor;
+  const comment = { path, body: renderComment(placed, settings), line, side };
+  // GitHub refuses `start_line` on a single line: "start line must precede the end line".
+  return [startLine === null ? comment : { ...comment, start_line: startLine, start_side: side }];
+}

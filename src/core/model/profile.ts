@@ -56,6 +56,10 @@ export type ProviderProfile = {
   readonly accepts: {
     /** `thinking: {...}`; a provider without it gets no such field. */
     readonly thinkingField: boolean;
+    /** `enable_thinking: true | false`, DashScope's own switch. */
+    readonly enableThinking: boolean;
+    /** `reasoning: {enabled}`, OpenRouter's own switch. */
+    readonly reasoningObject: boolean;
     readonly promptCacheKey: boolean;
     /** `POST /tokenizers/estimate-token-count`. */
     readonly tokenEstimate: boolean;

@@ -1,0 +1,149 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { ModelProfile, ProviderName, ProviderProfile } from '../core/model/profile.ts';
+import type { Answer, ModelRequest } from '../core/prompt/request.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { ReviewError } from '../errors.ts';
+import type { Clock, Log, Model, Models } from '../ports.ts';
+import { baseUrlOf } from './base-url.ts';
+import { call, openClient, type WireReply } from './call.ts';
+import { readFailure } from './failures.ts';
+import { askWithFallback } from './fallback.ts';
+import { openPool } from './pool.ts';
+import type { Settled } from './ticket.ts';
+import { systemTimer, type Timer } from './timer.ts';
+import { admissionCharge } from './to-wire.ts';
+import type { CallLimits } from './watch.ts';
+
+export type ModelsOptions = {
+  readonly keys: { readonly primary: string | null; readonly fallback: string | null };
+  /** `kimi-review/VERSION`. */
+  readonly userAgent: string;
+  /** The tables of the core: an edge takes no functions from it. */
+  readonly catalogue: {
+    readonly provider: (name: ProviderName) => ProviderProfile;
+    readonly model: (id: string, provider: ProviderName) => ModelProfile;
+  };
+  readonly log: Log;
+  readonly clock: Clock;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** Fires when the run is over. */
+  readonly signal?: AbortSignal;
+  readonly timer?: Timer;
+  readonly timeouts?: CallLimits;
+};
+
+// Kimi's own limit on concurrent requests, and ours.
+const CONCURRENCY_MAX = 30;
+
+// Long silences occur inside healthy answers; Node's own limit of 300 s between two reads is never reached.
+// 32,768 tokens at the 24 per second seen at Moonshot take 23 minutes.
+const TIMEOUTS: CallLimits = { idleMs: 240_000, callMs: 1_800_000 };
+
+/** Opens models under one cap for all they send. Open once per run. */
+export function openModels(options: ModelsOptions): Models {
+  return { open: (settings) => openModel(options, settings) };
+}
+
+function openModel(options: ModelsOptions, settings: Settings): Model {
+  const cap = Math.max(1, Math.min(CONCURRENCY_MAX, settings.maxConcurrency));
+  // The fallback has an account and a pace of its own, but the cap holds for both together.
+  const gate = pLimit(cap);
+  const primary = openAccount(options, { ...primaryOf(options, settings), cap, gate });
+  const second = fallbackOf(options, settings);
+  if (second === null) return { ask: primary };
+  const fallback = openAccount(options, { ...second, cap, gate });
+  return { ask: (request) => askWithFallback({ primary, fallback, log: options.log }, request) };
+}
+
+type Account = {
+  readonly provider: ProviderProfile;
+  readonly profile: ModelProfile;
+  readonly key: string;
+  readonly baseURL: string;
+  readonly extraBody: Settings['extraBody'];
+};
+
+function openAccount(
+  options: ModelsOptions,
+  { provider, profile, key, baseURL, extraBody, cap, gate }: Account & { cap: number; gate: LimitFunction },
+): (request: ModelRequest) => Promise<Answer> {
+  const { userAgent, log, clock, random, keys } = options;
+  const timer = options.timer ?? systemTimer;
+  const signal = options.signal ?? new AbortController().signal;
+  const client = openClient({ apiKey: key, baseURL, userAgent });
+  const address = { provider, profile, extraBody };
+  const secrets = [keys.primary, keys.fallback].filter((secret) => secret !== null);
+  const limits = options.timeouts ?? TIMEOUTS;
+  const callOptions = { client, address, secrets, limits, clock, timer, signal };
+  const pool = openPool<WireReply>({
+    cap,
+    charge: (request) => admissionCharge(request, address),
+    send: (request, admitted) => gate(() => call(callOptions, request, admitted)),
+    runEnded: readFailure({ kind: 'run-ended' }, { provider, profile, requestId: null, secrets }),
+    title: provider.title,
+    clock,
+    timer,
+    random,
+    log,
+    signal,
+  });
+  return async (request) => answerOf(await pool.ask(request), profile.id);
+}
+
+function answerOf(settled: Settled<WireReply>, model: string): Answer {
+  const { usage, requests, refusals, queuedMs, answeredMs, requestId } = settled;
+  const calls = { requests, refusals, queuedMs, answeredMs, requestId, model };
+  if (settled.kind === 'failure') {
+    const { code, message, remedy } = settled.failure;
+    return { kind: 'failure', code, message, remedy, usage, calls };
+  }
+  const { text, reasoning, finish, finishDetail } = settled.reply;
+  return { kind: 'reply', text, reasoning, finish, finishDetail, usage, calls };
+}
+
+function primaryOf({ catalogue, keys }: ModelsOptions, settings: Settings): Account {
+  const provider = catalogue.provider(settings.provider);
+  if (keys.primary === null || keys.primary === '') {
+    throw new ReviewError('KEY_MISSING', 'There is no API key: the input kimi-api-key is empty.');
+  }
+  return {
+    provider,
+    profile: servedModel(catalogue, { id: settings.model, provider }),
+    key: keys.primary,
+    baseURL: baseUrlOf(provider, settings.baseUrl),
+    extraBody: settings.extraBody,
+  };
+}
+
+function fallbackOf({ catalogue, keys }: ModelsOptions, settings: Settings): Account | null {
+  if (settings.fallback === null) return null;
+  const provider = catalogue.provider(settings.fallback.provider);
+  const same = provider.name === settings.provider;
+  const key = keys.fallback ?? (same ? keys.primary : null);
+  if (key === null || key === '') {
+    throw new ReviewError('KEY_MISSING', `There is no API key for the fallback at ${provider.title}.`, {
+      remedy: 'Pass the key of the fallback provider as fallback-api-key, or remove fallback-provider.',
+    });
+  }
+  return {
+    provider,
+    profile: servedModel(catalogue, { id: settings.fallback.model, provider }),
+    key,
+    // `base-url` and `extra-body` were written for the first provider; another one may not know them.
+    baseURL: baseUrlOf(provider, same ? settings.baseUrl : null),
+    extraBody: same ? settings.extraBody : {},
+  };
+}
+
+function servedModel(
+  catalogue: ModelsOptions['catalogue'],
+  { id, provider }: { id: string; provider: ProviderProfile },
+): ModelProfile {
+  const profile = catalogue.model(id, provider.name);
+  if (profile.retired === null) return profile;
+  const { since, successor } = profile.retired;
+  throw new ReviewError('KIMI_MODEL_NOT_FOUND', `The model ${id} was retired on ${since}.`, {
+    remedy: `Set model to its successor, ${successor}.`,
+  });
+}

@@ -4,6 +4,7 @@ import type { BuildOptions, Metafile } from 'esbuild';
 import { build } from 'esbuild';
 import { z } from 'zod';
 import { collectLicenses } from './licenses.ts';
+import { unusedResources } from './unused-resources.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -63,6 +64,7 @@ async function bundle(entry: (typeof ENTRIES)[number]) {
     legalComments: 'eof',
     define: { __VERSION__: JSON.stringify(version()) },
     banner: { js: shebang + REQUIRE_BANNER },
+    plugins: [unusedResources],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
   const { outputFiles, metafile } = await build(options);

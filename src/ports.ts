@@ -2,7 +2,7 @@ import type { DiffText, FileRows } from './core/diff/raw-diff.ts';
 import type { Answer, ModelRequest } from './core/prompt/request.ts';
 import type { Conversation, PullRequest, Sha } from './core/pull-request.ts';
 import type { CheckEndPayload, CheckStartPayload, ReviewPayload } from './core/report/payloads.ts';
-import type { Settings } from './core/settings/settings.ts';
+import type { Limits, Settings } from './core/settings/settings.ts';
 
 /** Reads pull requests. Every method throws `ReviewError`. */
 export type PullRequests = {
@@ -33,7 +33,8 @@ export type Tree = { readonly entries: readonly TreeEntry[]; readonly complete: 
 /** What reading one file gave. `reason` is a sentence for the reader. */
 export type FileText =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  /** `missing`: there is no such file; otherwise there is, or nobody knows. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly missing: boolean };
 
 /** A string every line that matters must contain, and where to look for it. */
 export type WordSearch = { readonly words: readonly string[]; readonly filesMax: number };
@@ -50,6 +51,12 @@ export type Repository = {
   /** The merge base, for reading old versions; null when git cannot tell. */
   mergeBase(base: Sha, head: Sha): Promise<Sha | null>;
 };
+
+/** What reading may cost. Null stands for the defaults, as long as the settings are not known. */
+export type ReadLimits = Pick<Limits, 'readRequests' | 'fileBytes'> | null;
+
+/** Opens the repository under the limits of the settings. What one opening has listed, the next one knows. */
+export type Repositories = { open(limits: ReadLimits): Repository };
 
 /** A model that answers under the concurrency cap. Never throws for what a provider does. */
 export type Model = { ask(request: ModelRequest): Promise<Answer> };
@@ -89,9 +96,16 @@ export type Clock = { now(): number };
 /** Everything the story asks of the world. */
 export type World = {
   readonly pulls: PullRequests;
-  readonly repository: Repository;
+  readonly repositories: Repositories;
   readonly models: Models;
   readonly publisher: Publisher;
   readonly log: Log;
   readonly clock: Clock;
+  /** The page of this run, for the check's details link; null outside a runner. */
+  readonly runUrl: string | null;
+  /** Fires when the job is cancelled. */
+  readonly interruption: AbortSignal;
 };
+
+/** What reading a change asks of the world: the repository is open under the limits of the settings. */
+export type Reading = Pick<World, 'pulls' | 'log'> & { readonly repository: Repository };

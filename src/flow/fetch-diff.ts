@@ -4,16 +4,14 @@ import type { FileRow } from '../core/diff/raw-diff.ts';
 import { rebuildPatch } from '../core/diff/rebuild.ts';
 import { diffFromRows } from '../core/diff/rows.ts';
 import type { PullRequest } from '../core/pull-request.ts';
-import type { FileText, World } from '../ports.ts';
+import type { FileText, Reading } from '../ports.ts';
 import { compareTrees } from './compare-trees.ts';
-
-type DiffWorld = Pick<World, 'pulls' | 'repository' | 'log'>;
 
 /**
  * The whole change, by whichever source has it: the diff media type, then the paged files, then local git, then
  * both blobs of a file. GitHub's own counts are the referee; what no source gives is listed as unread.
  */
-export async function fetchDiff(world: DiffWorld, pull: PullRequest): Promise<Diff> {
+export async function fetchDiff(world: Reading, pull: PullRequest): Promise<Diff> {
   const answer = await world.pulls.diffText(pull);
   const parsed =
     answer.kind === 'text' ? parseDiff(answer.text) : { patches: [], problems: [answer.message] };
@@ -48,7 +46,7 @@ function agrees(patches: readonly FilePatch[], pull: PullRequest): boolean {
 }
 
 /** A patch of the whole diff counts where its row agrees: it knows modes and kinds, which rows do not tell. */
-async function fromRows(world: DiffWorld, pull: PullRequest, parsed: readonly FilePatch[]): Promise<Climb> {
+async function fromRows(world: Reading, pull: PullRequest, parsed: readonly FilePatch[]): Promise<Climb> {
   const { rows, complete } = await world.pulls.fileRows(pull);
   const { patches, missing } = diffFromRows(rows);
   const byPath = new Map(parsed.map((patch) => [patch.path, patch]));
@@ -69,7 +67,7 @@ async function fromRows(world: DiffWorld, pull: PullRequest, parsed: readonly Fi
 }
 
 /** Three-dot diff of the checkout, if both commits are in it. */
-async function fromGit(world: DiffWorld, pull: PullRequest, climb: Climb): Promise<Climb> {
+async function fromGit(world: Reading, pull: PullRequest, climb: Climb): Promise<Climb> {
   if (climb.complete && climb.wanted.length === 0) return climb;
   // A rename is seen as one only when both of its paths are asked for.
   const paths = climb.complete
@@ -92,7 +90,7 @@ async function fromGit(world: DiffWorld, pull: PullRequest, climb: Climb): Promi
 }
 
 /** Beyond GitHub's 3,000 rows and without a checkout: both trees tell which further files differ. */
-async function fromTrees(world: DiffWorld, pull: PullRequest, climb: Climb): Promise<Climb> {
+async function fromTrees(world: Reading, pull: PullRequest, climb: Climb): Promise<Climb> {
   if (climb.complete) return climb;
   const base = await world.repository.mergeBase(pull.base.sha, pull.head.sha);
   const known = new Set(climb.rows.flatMap((row) => [row.path, row.previousPath ?? row.path]));
@@ -112,7 +110,7 @@ async function fromTrees(world: DiffWorld, pull: PullRequest, climb: Climb): Pro
 }
 
 /** The last rung: both texts of each file that is still wanted, the old one at the merge base. */
-async function fromBlobs(world: DiffWorld, pull: PullRequest, climb: Climb): Promise<Climb> {
+async function fromBlobs(world: Reading, pull: PullRequest, climb: Climb): Promise<Climb> {
   if (climb.wanted.length === 0) return climb;
   const base = await world.repository.mergeBase(pull.base.sha, pull.head.sha);
   const headers = climb.wanted.map((row) => ({ row, header: headerOf(row) }));
@@ -142,7 +140,11 @@ async function fromBlobs(world: DiffWorld, pull: PullRequest, climb: Climb): Pro
 }
 
 const NO_TEXT: FileText = { kind: 'text', text: '' };
-const NO_MERGE_BASE: FileText = { kind: 'unreadable', reason: 'the merge base is not known' };
+const NO_MERGE_BASE: FileText = {
+  kind: 'unreadable',
+  reason: 'the merge base is not known',
+  missing: false,
+};
 
 type Header = Pick<FilePatch, 'path' | 'oldPath' | 'status'>;
 

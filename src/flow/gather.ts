@@ -9,6 +9,7 @@ import {
   changedTies,
   likelyImporters,
   searchWords,
+  type Wanted,
   wantedImports,
   wantedTests,
 } from '../core/context/want.ts';
@@ -75,7 +76,7 @@ async function readHead(round: Round): Promise<Map<string, string>> {
   const wanted = scope.patches.filter((patch) => patch.status !== 'removed').map((patch) => patch.path);
   const readable = wanted.filter((path) => {
     const problem = shelf.problemWith(path);
-    if (problem !== null) notes.push(`${path} could not be read as a whole: ${problem}.`);
+    if (problem !== null) notes.push(unread(path, problem));
     return problem === null;
   });
   return readTexts(round, pull.head.sha, { paths: readable, tell: true });
@@ -126,7 +127,10 @@ async function readAround(round: Round, change: Change): Promise<Snippet[]> {
   const readable = [...new Set(asked)].filter((path) => !known.has(path) && shelf.problemWith(path) === null);
   const texts = await readTexts(round, pull.head.sha, { paths: readable, tell: false });
   const mayImport = new Map(candidates.flatMap((path) => entryOf(texts, path)));
-  return snippetsFor([...importersAmong(mayImport, change), ...imports, ...tests], texts);
+  const importers = importersAmong(mayImport, change);
+  const isTest = ({ reason }: Wanted): boolean => reason === 'test of a changed file';
+  const callers = importers.filter((one) => !isTest(one));
+  return snippetsFor([...callers, ...imports, ...tests, ...importers.filter(isTest)], texts);
 }
 
 /** Files that may import the changed ones: found by searching, or guessed when that is not possible. */
@@ -143,7 +147,7 @@ async function importerCandidates(round: Round, change: Change): Promise<string[
   return [...new Set(found)].filter((path) => !change.texts.has(path)).slice(0, CANDIDATES_MAX);
 }
 
-/** Texts that could be read. What could not becomes a note when `tell` is set: nothing is lost in silence. */
+/** Texts that could be read. What could not becomes a note, each by name when `tell` is set, else together. */
 async function readTexts(
   round: Round,
   revision: Sha,
@@ -152,12 +156,16 @@ async function readTexts(
   if (wanted.paths.length === 0) return new Map();
   const answers = await round.world.repository.read(revision, wanted.paths);
   const texts = new Map<string, string>();
+  const silent: string[] = [];
   for (const path of wanted.paths) {
     const answer = answers.get(path);
     if (answer?.kind === 'text') texts.set(path, answer.text);
-    else if (wanted.tell) {
-      round.notes.push(`${path} could not be read as a whole: ${answer?.reason ?? 'it was not found'}.`);
-    }
+    else if (wanted.tell) round.notes.push(unread(path, answer?.reason));
+    else if (answer?.missing === false) silent.push(answer.reason);
+  }
+  const [reason] = silent;
+  if (reason !== undefined) {
+    round.notes.push(`Files around the change that could not be read: ${silent.length} (${reason}).`);
   }
   return texts;
 }
@@ -178,11 +186,15 @@ function wholeLines(text: string): string {
   return end > 0 ? text.slice(0, end) : text.slice(0, GUIDANCE_CHARACTERS_MAX);
 }
 
+function unread(path: string, reason = 'it was not found'): string {
+  return `${path} could not be read as a whole: ${reason.replace(/\.$/, '')}.`;
+}
+
 function entryOf(texts: ReadonlyMap<string, string>, path: string): [string, string][] {
   const text = texts.get(path);
   return text === undefined ? [] : [[path, text]];
 }
 
 function bothPaths(patch: FilePatch): string[] {
-  return [patch.path, patch.oldPath];
+  return patch.path === patch.oldPath ? [patch.path] : [patch.path, patch.oldPath];
 }

@@ -1,13 +1,13 @@
-import type { Publisher, PullRequests, Repository } from '../ports.ts';
+import type { Publisher, PullRequests, Repositories } from '../ports.ts';
 import type { GitHubOptions } from './octokit.ts';
 import { openOctokit } from './octokit.ts';
 import { openPublisher } from './publisher.ts';
 import { openPullRequests } from './pull-requests.ts';
-import { openRepository } from './repository.ts';
+import { openRepositories } from './repository.ts';
 
 export type GitHub = {
   readonly pulls: PullRequests;
-  readonly repository: Repository;
+  readonly repositories: Repositories;
   readonly publisher: Publisher;
 };
 
@@ -16,7 +16,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
   const api = openOctokit(options);
   return {
     pulls: openPullRequests(api),
-    repository: openRepository(api, options.readRequestsMax),
+    repositories: openRepositories(api),
     publisher: openPublisher(api),
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Commit, Conversation, PullRequest, ReviewThread, ThreadComment } from '../core/pull-request.ts';
 import { decode, SHA } from './convert.ts';
 import type { Api } from './octokit.ts';

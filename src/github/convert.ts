@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileRow } from '../core/diff/raw-diff.ts';
 import type { PullRequest } from '../core/pull-request.ts';
 import { ReviewError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReviewError } from '../errors.ts';
 import type { Receipt } from '../ports.ts';
 

@@ -15,8 +15,6 @@ export type GitHubOptions = {
   readonly log: Log;
   /** False lets posts follow each other without a pause: right against a double, never against GitHub. */
   readonly spacing?: boolean;
-  /** GitHub requests that may be spent on reading files; 150 when not given. */
-  readonly readRequestsMax?: number;
 };
 
 /** One client for one repository: every request of a run goes through it. */

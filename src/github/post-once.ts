@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PullRequest } from '../core/pull-request.ts';
 import type { ReviewPayload } from '../core/report/payloads.ts';
 import type { Receipt } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PullRequest } from '../core/pull-request.ts';
 import type { CheckEndPayload, CheckStartPayload, ReviewPayload } from '../core/report/payloads.ts';
 import type { Publisher, Receipt } from '../ports.ts';

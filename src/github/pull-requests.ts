@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DiffText } from '../core/diff/raw-diff.ts';
 import type { PullRequest, Sha } from '../core/pull-request.ts';
 import type { PullRequests } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Sha } from '../core/pull-request.ts';
 import type { ReviewError } from '../errors.ts';
 import type { FileText } from '../ports.ts';
@@ -7,7 +7,7 @@ import { failureOf } from './failure.ts';
 import type { Api } from './octokit.ts';
 
 /** Reads many files of one revision in few requests: texts by path, every asked path answered. */
-export function openTextReader(api: Api, requestsMax = READ_REQUESTS_MAX) {
+export function openTextReader(api: Api, requestsMax: number) {
   const budget: Budget = { requestsMax, spent: 0 };
   return async (revision: Sha, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> => {
     const unique = [...new Set(paths)];
@@ -21,8 +21,6 @@ export function openTextReader(api: Api, requestsMax = READ_REQUESTS_MAX) {
   };
 }
 
-// Of the 1,000 requests an hour that a repository's runs share.
-const READ_REQUESTS_MAX = 150;
 // 25 to 50 objects per query is what others found to hold; larger queries run into 502.
 const BATCH_SIZE = 40;
 // GraphQL cuts texts near 500 KB; above this a file is not code that somebody wrote.
@@ -83,7 +81,7 @@ async function queryObjects({ api, revision }: Reading, paths: readonly string[]
 }
 
 async function textOf(reading: Reading, object: z.infer<typeof OBJECT> | null): Promise<FileText> {
-  if (object === null) return unreadable('there is no such file at this revision');
+  if (object === null) return { ...unreadable('there is no such file at this revision'), missing: true };
   if (object.__typename !== 'Blob') return unreadable('it is not a file');
   if (object.isBinary) return unreadable('it is binary');
   if (!object.isTruncated && typeof object.text === 'string') return { kind: 'text', text: object.text };
@@ -114,6 +112,6 @@ function usedUp(budget: Budget): FileText {
   return unreadable(`the request budget of ${budget.requestsMax} was used up`);
 }
 
-function unreadable(reason: string): FileText {
-  return { kind: 'unreadable', reason };
+function unreadable(reason: string): FileText & { kind: 'unreadable' } {
+  return { kind: 'unreadable', reason, missing: false };
 }

@@ -1,13 +1,20 @@
 import type { Sha } from '../core/pull-request.ts';
-import type { Repository, Tree } from '../ports.ts';
+import type { Repositories, Repository, Tree } from '../ports.ts';
 import { treeFrom } from './convert.ts';
 import { asked } from './failure.ts';
 import type { Api } from './octokit.ts';
 import { readMergeBase } from './pull-requests.ts';
 import { openTextReader } from './read-texts.ts';
 
+// Of the 1,000 requests an hour that a repository's runs share.
+const READ_REQUESTS_MAX = 150;
+
 /** The repository at any commit, as data through the API: for runs without a checkout, forks above all. */
-export function openRepository(api: Api, readRequestsMax?: number): Repository {
+export function openRepositories(api: Api): Repositories {
+  return { open: (limits) => openRepository(api, limits?.readRequests ?? READ_REQUESTS_MAX) };
+}
+
+function openRepository(api: Api, readRequestsMax: number): Repository {
   const readTexts = openTextReader(api, readRequestsMax);
   return {
     tree: (revision) => asked(() => readTree(api, revision)),

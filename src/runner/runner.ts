@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Inputs } from '../core/settings/settings.ts';
 import type { RunnerEvent } from '../core/trigger/trigger.ts';
 import { ReviewError } from '../errors.ts';

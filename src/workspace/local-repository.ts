@@ -1,5 +1,5 @@
 import type { Sha } from '../core/pull-request.ts';
-import type { FileText, Repository, Tree, WordSearch } from '../ports.ts';
+import type { FileText, ReadLimits, Repository, Tree, WordSearch } from '../ports.ts';
 import type { Git } from './git.ts';
 
 /** Git's own names for what a path is. */
@@ -23,21 +23,38 @@ type Blob = { readonly path: string; readonly mode: string; readonly id: string;
 
 export type LocalRepository = Repository & { has(revision: Sha): Promise<boolean> };
 
+/** Opens the same object store under other limits; a listing read once is kept. */
+export type LocalRepositories = { open(limits: ReadLimits): LocalRepository };
+
+/** One file above this is not code that somebody wrote. */
+const FILE_BYTES_MAX = 1_000_000;
+
 /**
  * Reads commits out of the object store, never out of the work tree: on `pull_request` the work tree is the
- * merge commit, whose lines are not those of the head. `fileBytesMax` bounds a single read.
+ * merge commit, whose lines are not those of the head.
  */
-export function openLocalRepository(git: Git, fileBytesMax: number): LocalRepository {
+export function openLocalRepositories(git: Git): LocalRepositories {
   const listings = new Map<Sha, Promise<ReadonlyMap<string, Blob>>>();
   const listing = (revision: Sha) => {
     const known = listings.get(revision) ?? list(git, revision);
     listings.set(revision, known);
     return known;
   };
+  return { open: (limits) => localRepository(git, listing, limits?.fileBytes ?? FILE_BYTES_MAX) };
+}
+
+type Listing = (revision: Sha) => Promise<ReadonlyMap<string, Blob>>;
+
+function localRepository(git: Git, listing: Listing, fileBytesMax: number): LocalRepository {
   return {
     has: async (revision) => (await git.attempt(['cat-file', '-e', `${revision}^{commit}`])) !== null,
     tree: async (revision): Promise<Tree> => ({
-      entries: [...(await listing(revision)).values()].map(({ path, mode, size }) => ({ path, mode, size })),
+      entries: [...(await listing(revision)).values()].map(({ path, mode, size, id }) => ({
+        path,
+        mode,
+        size,
+        blob: id,
+      })),
       complete: true,
     }),
     read: async (revision, paths) => read(git, await listing(revision), { paths, fileBytesMax }),
@@ -80,7 +97,7 @@ async function read(
     const blob = blobs.get(path);
     const refusal = refusalOf(path, blob, wanted.fileBytesMax);
     if (blob === undefined || refusal !== null)
-      texts.set(path, { kind: 'unreadable', reason: refusal ?? '' });
+      texts.set(path, { kind: 'unreadable', reason: refusal ?? '', missing: blob === undefined });
     else asked.push(blob);
   }
   if (asked.length === 0) return texts;
@@ -106,7 +123,7 @@ function refusalOf(path: string, blob: Blob | undefined, fileBytesMax: number): 
 
 function decode(path: string, body: Buffer): FileText {
   if (body.subarray(0, BINARY_LOOK_BYTES).includes(0))
-    return { kind: 'unreadable', reason: `${path} is binary` };
+    return { kind: 'unreadable', reason: `${path} is binary`, missing: false };
   return { kind: 'text', text: body.toString('utf8') };
 }
 

@@ -4,6 +4,8 @@ import { languageOf } from './languages.ts';
 import { changedNames, wordsOf } from './names.ts';
 import { compare } from './repository-paths.ts';
 import { resolveImport } from './resolve-import.ts';
+import type { SnippetReason } from './snippet.ts';
+import { isTestPath } from './test-files.ts';
 import { type Change, pathsOf, type Wanted } from './want.ts';
 
 const IMPORTERS_MAX = 40;
@@ -37,6 +39,7 @@ function targetOf(patch: FilePatch): Target {
 const IMPORTS_AND_MENTIONS = 0;
 const MENTIONS = 1;
 const IMPORTS = 2;
+const TEST = 3;
 
 type Judged = { readonly wanted: Wanted; readonly worth: number };
 
@@ -60,11 +63,21 @@ function judge(
   if (hits.length === 0) return null;
   const wanted: Wanted = {
     path,
-    reason: hits.some((hit) => hit.imports) ? 'imports a changed file' : 'uses a changed name',
+    reason: reasonFor(
+      path,
+      hits.some((hit) => hit.imports),
+    ),
     of: hits.map((hit) => hit.of),
     names: new Set(hits.flatMap((hit) => hit.names)),
   };
-  return { wanted, worth: Math.min(...hits.map((hit) => hit.worth)) };
+  const worth = Math.min(...hits.map((hit) => hit.worth));
+  return { wanted, worth: isTestPath(path) ? worth + TEST : worth };
+}
+
+/** A test that imports a file is its test, whatever it is called; callers that ship come before it. */
+function reasonFor(path: string, imports: boolean): SnippetReason {
+  if (isTestPath(path)) return 'test of a changed file';
+  return imports ? 'imports a changed file' : 'uses a changed name';
 }
 
 /** One popular file must not crowd out the callers of the others. */

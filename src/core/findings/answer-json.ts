@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIELDS, type Field, partOf, type WrittenFinding } from './written-fields.ts';
 
 /** An answer as JSON: not what we ask for, but what many models fall back to. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CATEGORIES, SEVERITIES } from '../findings/finding.ts';
 import type { Memory, StandingFinding } from './review.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a setting may be given. `file` is the configuration file at the base revision. */
 export type Where = 'input' | 'file' | 'both';

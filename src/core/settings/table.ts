@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEVERITIES } from '../findings/finding.ts';
 import type { ProviderName } from '../model/profile.ts';
 import type { Setting } from './kinds.ts';

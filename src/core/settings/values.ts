@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Longest text of a single value; far above any real label, branch, glob or title pattern. */
 const TEXT_CHARACTERS_MAX = 300;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReviewError } from '../../errors.ts';
 import type { Inputs } from '../settings/settings.ts';
 import { decodePulls } from './pulls.ts';

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+
+// src/cli.ts
+console.log("placeholder");

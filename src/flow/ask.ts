@@ -1,0 +1,134 @@
+import type { ContextPack } from '../core/budget/context-pack.ts';
+import { splitPack } from '../core/budget/split-pack.ts';
+import { costOf } from '../core/cost/cost.ts';
+import { addUsage, NO_USAGE } from '../core/cost/usage.ts';
+import { worstCostUsd } from '../core/cost/worst-cost.ts';
+import type { ParsedAnswer } from '../core/findings/finding.ts';
+import { parseAnswer } from '../core/findings/parse.ts';
+import { type Failure, nextAttempt } from '../core/prompt/recover.ts';
+import type { Answer, ModelRequest } from '../core/prompt/request.ts';
+import { type Brief, reviewRequest } from '../core/prompt/review-prompt.ts';
+import { chooseThinking } from '../core/prompt/thinking.ts';
+import type { PackAccount } from '../core/review/review.ts';
+import { remedyFor } from '../errors.ts';
+import type { Log, Model } from '../ports.ts';
+import type { Purse } from './purse.ts';
+
+/** One pack as it was read: the account of it, and what every answer about it said. */
+export type Reading = { readonly account: PackAccount; readonly answers: readonly ParsedAnswer[] };
+
+export type Desk = {
+  readonly model: Model;
+  readonly brief: Brief;
+  readonly purse: Purse;
+  readonly log: Log;
+};
+
+/**
+ * Asks about every pack at once; the model's own cap decides how many are under way. A poor answer is asked
+ * for once more in a better way, a pack that is too large is split, and what stays unread says why.
+ */
+export async function ask(packs: readonly ContextPack[], desk: Desk): Promise<readonly Reading[]> {
+  const readings = await Promise.all(packs.map((pack) => read(pack, desk, 0)));
+  return readings.flat();
+}
+
+/** One question about a pack, what came of it, and what was done next. */
+type Try = { readonly request: ModelRequest; readonly answer: Answer; readonly parsed: ParsedAnswer | null };
+
+async function read(pack: ContextPack, desk: Desk, splits: number): Promise<readonly Reading[]> {
+  const { brief, log } = desk;
+  const tries: Try[] = [];
+  const recoveries: string[] = [];
+  let request = reviewRequest(pack, brief);
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await pay(request, desk);
+    const parsed = answer.kind === 'reply' ? parseAnswer(answer.text, pack.index) : null;
+    tries.push({ request, answer, parsed });
+    const next = nextAttempt({ request, answer, parsed, attempt, pack, splits, profile: brief.profile });
+    if (next.kind === 'done') return [readingOf({ pack, brief, tries, recoveries, failure: null })];
+    if (next.kind === 'give-up') {
+      log.warn(`${request.name}: ${next.failure.message}`);
+      return [readingOf({ pack, brief, tries, recoveries, failure: next.failure })];
+    }
+    log.info(`${request.name}: ${next.recovery}`);
+    recoveries.push(next.recovery);
+    if (next.kind === 'ask') {
+      request = next.request;
+      continue;
+    }
+    const pieces = splitPack(pack, next.why);
+    const whole = readingOf({ pack, brief, tries, recoveries, failure: failureOf(answer) });
+    if (pieces.length === 0) return [whole];
+    const readings = await Promise.all(pieces.map((piece) => read(piece, desk, splits + 1)));
+    return chargeTo(readings.flat(), whole);
+  }
+}
+
+/** Sends a request if the money ceiling leaves room for its worst case. */
+async function pay(request: ModelRequest, { model, brief, purse }: Desk): Promise<Answer> {
+  const worst = worstCostUsd(request, brief.profile);
+  if (!(await purse.take(worst))) return unaffordable(worst, brief);
+  const answer = await model.ask(request);
+  purse.settle(worst, costOf(answer.usage, brief.profile).usd ?? 0);
+  return answer;
+}
+
+const CENT_DIGITS = 2;
+
+function unaffordable(worstUsd: number, { profile }: Brief): Answer {
+  return {
+    kind: 'failure',
+    code: 'BUDGET_EXCEEDED',
+    message: `Not asked: a request may cost up to $${worstUsd.toFixed(CENT_DIGITS)}, more than budget-usd leaves.`,
+    remedy: remedyFor('BUDGET_EXCEEDED'),
+    usage: NO_USAGE,
+    calls: { requests: 0, refusals: [], queuedMs: 0, answeredMs: 0, requestId: null, model: profile.id },
+  };
+}
+
+function readingOf(facts: {
+  readonly pack: ContextPack;
+  readonly brief: Brief;
+  readonly tries: readonly Try[];
+  readonly recoveries: readonly string[];
+  readonly failure: Failure | null;
+}): Reading {
+  const { pack, brief, tries, failure } = facts;
+  const answers = tries.flatMap(({ parsed }) => (parsed === null ? [] : [parsed]));
+  const someFound = answers.some((answer) => answer.state === 'truncated' && answer.findings.length > 0);
+  const account: PackAccount = {
+    pack,
+    thinking: tries.at(-1)?.request.thinking ?? 'disabled',
+    thinkingReason: chooseThinking(pack, brief.settings, brief.profile).reason,
+    state: failure === null ? 'read' : someFound ? 'partly' : 'failed',
+    failure,
+    usage: tries.map(({ answer }) => answer.usage).reduce(addUsage, NO_USAGE),
+    calls: tries.map(({ answer }) => answer.calls),
+    recoveries: [...facts.recoveries],
+  };
+  return { account, answers };
+}
+
+/** What was spent on a pack before it was split stands with its first piece: counted once, and not lost. */
+function chargeTo(pieces: readonly Reading[], whole: Reading): readonly Reading[] {
+  return pieces.map((reading, index) => {
+    if (index > 0) return reading;
+    const { account } = reading;
+    return {
+      answers: reading.answers,
+      account: {
+        ...account,
+        usage: addUsage(whole.account.usage, account.usage),
+        calls: [...whole.account.calls, ...account.calls],
+        recoveries: [...whole.account.recoveries, ...account.recoveries],
+      },
+    };
+  });
+}
+
+function failureOf(answer: Answer): Failure {
+  if (answer.kind === 'failure') return { code: answer.code, message: answer.message, remedy: answer.remedy };
+  const code = 'KIMI_UNREADABLE_ANSWER';
+  return { code, message: 'The answer could not be used.', remedy: remedyFor(code) };
+}

@@ -1,0 +1,92 @@
+import { tokenBudget } from '../core/budget/budget.ts';
+import type { ContextPack } from '../core/budget/context-pack.ts';
+import { packContext } from '../core/budget/pack.ts';
+import type { Diff } from '../core/diff/diff.ts';
+import { modelProfile } from '../core/model/models.ts';
+import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
+import type { Conversation, PullRequest } from '../core/pull-request.ts';
+import { readPast } from '../core/review/past.ts';
+import type { Past } from '../core/review/review.ts';
+import { planSince, type Since, sinceOf } from '../core/scope/incremental.ts';
+import { narrowScope } from '../core/scope/narrow.ts';
+import type { Scope } from '../core/scope/scope.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import type { Trigger } from '../core/trigger/trigger.ts';
+import { ReviewError } from '../errors.ts';
+import type { Reading } from '../ports.ts';
+import { fetchDiff } from './fetch-diff.ts';
+import { type Gathered, gather } from './gather.ts';
+
+/** Everything that is read before the model is asked: what `pack` shows and `review` sends. */
+export type Prepared = {
+  readonly conversation: Conversation;
+  readonly past: Past;
+  readonly diff: Diff;
+  readonly scope: Scope;
+  readonly gathered: Gathered;
+  readonly brief: Brief;
+  readonly packs: readonly ContextPack[];
+};
+
+export type Assignment = {
+  readonly pull: PullRequest;
+  readonly settings: Settings;
+  readonly trigger: Trigger;
+};
+
+/** Reads the change and what is around it, and lays it out in packs. Asks no model and posts nothing. */
+export async function prepare(world: Reading, { pull, settings, trigger }: Assignment): Promise<Prepared> {
+  const profile = modelProfile(settings.model, settings.provider);
+  if (settings.budgetUsd !== null && profile.prices === null) {
+    throw new ReviewError(
+      'INPUT_INVALID',
+      `budget-usd cannot be held: no price is known for ${profile.id}.`,
+      {
+        remedy: 'Leave budget-usd out for this model, or choose one with a known price.',
+      },
+    );
+  }
+  const conversation = await world.pulls.conversation(pull);
+  const past = readPast(conversation);
+
+  world.log.step('Reading the change');
+  const diff = await fetchDiff(world, pull);
+  const since = await readSince(world, { pull, settings, trigger }, past);
+  const scope = narrowScope({ diff, settings, attributes: await readAttributes(world, pull), since });
+
+  world.log.step('Reading the code around it');
+  const gathered = await gather(world, { scope, pull, settings });
+  const brief: Brief = {
+    pull,
+    commits: conversation.commits,
+    guidance: gathered.guidance,
+    settings,
+    profile,
+    language: settings.language,
+  };
+  const packs = packContext({
+    scope,
+    snippets: gathered.snippets,
+    budget: tokenBudget(profile, settings),
+    fixedTokens: fixedTokens(brief),
+  });
+  return { conversation, past, diff, scope, gathered, brief, packs };
+}
+
+async function readSince(
+  world: Pick<Reading, 'pulls'>,
+  { pull, settings, trigger }: Assignment,
+  past: Past,
+): Promise<Since | null> {
+  const plan = planSince({ pull, settings, trigger, memory: past.memory });
+  const compare =
+    plan?.kind === 'compare' ? await world.pulls.compareText(pull, plan.from, pull.head.sha) : null;
+  return sinceOf(plan, compare);
+}
+
+/** At the base revision: a pull request must not declare its own files generated. */
+async function readAttributes(world: Pick<Reading, 'repository'>, pull: PullRequest): Promise<string> {
+  const path = '.gitattributes';
+  const answer = (await world.repository.read(pull.base.sha, [path])).get(path);
+  return answer?.kind === 'text' ? answer.text : '';
+}

@@ -1,0 +1,116 @@
+import { setFailed, setSecret, warning } from '@actions/core';
+import { modelProfile } from './core/model/models.ts';
+import { providerProfile } from './core/model/providers.ts';
+import { readInput } from './core/settings/parse.ts';
+import type { Inputs } from './core/settings/settings.ts';
+import { INPUT_ROWS, SETTINGS } from './core/settings/table.ts';
+import { parseTrigger } from './core/trigger/parse.ts';
+import { ReviewError } from './errors.ts';
+import { layeredRepository } from './flow/repository-layers.ts';
+import { run } from './flow/run.ts';
+import { type Ended, failed } from './flow/under-check.ts';
+import { openGitHub } from './github/client.ts';
+import { openModels } from './kimi/model.ts';
+import type { Repositories, World } from './ports.ts';
+import { runnerLog } from './runner/log.ts';
+import { report, reportDryRun } from './runner/report.ts';
+import { type Runner, readInputs, readRunner } from './runner/runner.ts';
+import { exitStatusOf } from './runner/verdict.ts';
+import { VERSION } from './version.ts';
+import { findGitFolder, openGit } from './workspace/git.ts';
+import { openLocalRepositories } from './workspace/local-repository.ts';
+import { recordingPublisher } from './workspace/recording-publisher.ts';
+
+const USER_AGENT = `kimi-review/${VERSION}`;
+
+/** The Action: what the runner says becomes a world and an order, and the story does the rest. */
+async function main(): Promise<void> {
+  const inputs = readInputs(INPUT_ROWS.map((row) => row.name));
+  const runner = readRunner(process.env);
+  const trigger = parseTrigger(runner.event, inputs);
+  const place = { folder: runner.temporary, artifact: readInput(SETTINGS.artifact, inputs) };
+  if (trigger.kind === 'ignored') {
+    await report({ pull: null, outcome: trigger, told: true }, place);
+    return;
+  }
+  const dryRun = readInput(SETTINGS.dryRun, inputs) ? recordingPublisher(runner.repository) : null;
+  const opened = await openWorld(runner, inputs);
+  const world = dryRun === null ? opened : { ...opened, publisher: dryRun };
+  for (const number of trigger.pulls) {
+    const ended = await run(world, { number, trigger, inputs });
+    await report(ended, place);
+    conclude(ended);
+  }
+  if (dryRun !== null) await reportDryRun(dryRun.requests, place);
+}
+
+async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
+  const token = readInput(SETTINGS.githubToken, inputs);
+  if (token === null) throw new ReviewError('TOKEN_MISSING', 'The input github-token is empty.');
+  const keys = {
+    primary: readInput(SETTINGS.kimiApiKey, inputs),
+    fallback: readInput(SETTINGS.fallbackApiKey, inputs),
+  };
+  for (const secret of [token, keys.primary, keys.fallback]) if (secret !== null) setSecret(secret);
+  const interruption = cancellation();
+  const clock = { now: Date.now };
+  const github = openGitHub({
+    token,
+    apiUrl: runner.apiUrl,
+    repository: runner.repository,
+    userAgent: USER_AGENT,
+    log: runnerLog,
+    // GitHub wants posts seconds apart; a server on this very machine is not GitHub.
+    spacing: !isLoopback(runner.apiUrl),
+  });
+  return {
+    pulls: github.pulls,
+    publisher: github.publisher,
+    repositories: await withCheckout(runner.workspace, github.repositories),
+    models: openModels({
+      keys,
+      userAgent: USER_AGENT,
+      catalogue: { provider: providerProfile, model: modelProfile },
+      log: runnerLog,
+      clock,
+      random: Math.random,
+      signal: interruption,
+    }),
+    log: runnerLog,
+    clock,
+    runUrl: runner.runUrl,
+    interruption,
+  };
+}
+
+/** Commits that are in the checkout cost no request. */
+async function withCheckout(workspace: string, remote: Repositories): Promise<Repositories> {
+  const folder = await findGitFolder(workspace);
+  if (folder === null) return remote;
+  const local = openLocalRepositories(openGit(folder));
+  return { open: (limits) => layeredRepository(local.open(limits), remote.open(limits)) };
+}
+
+/** GitHub sends SIGINT to a cancelled job, SIGTERM 7.5 seconds later, and kills it 2.5 seconds after that. */
+function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
+function isLoopback(address: string): boolean {
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(address).hostname);
+}
+
+function conclude(ended: Ended): void {
+  const { status, message } = exitStatusOf(ended);
+  if (status !== 0) setFailed(message);
+  else if (message !== '') warning(message, { title: 'Kimi Review' });
+}
+
+try {
+  await main();
+} catch (cause) {
+  const { error } = failed(cause);
+  setFailed(`${error.message} ${error.remedy}`);
+}

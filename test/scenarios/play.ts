@@ -1,0 +1,70 @@
+import { startGitHub } from '../doubles/github/start.ts';
+import { TOKEN } from '../doubles/github/options.ts';
+import type { PullSeed } from '../doubles/github/options.ts';
+import { createRepository } from '../doubles/github/repository.ts';
+import { startKimi } from '../doubles/kimi/start.ts';
+import { type ActionRun, runAction } from '../doubles/runner.ts';
+import type { Played, Scenario, Stage } from './scenario.ts';
+
+export const REPOSITORY = 'acme/shop';
+export const PULL_NUMBER = 7;
+export const KIMI_KEY = 'sk-kimi-double';
+
+/** Sets the stage, runs the bundle, and hands everything to `look` before the stage is taken down. */
+export async function play<Result>(scenario: Scenario, look: (played: Played) => Promise<Result>): Promise<Result> {
+  const repository = createRepository(scenario.repository);
+  const pulls = [PULL_NUMBER, ...(scenario.otherPulls ?? [])].map(
+    (number): PullSeed => ({
+      number,
+      title: 'Change the shop',
+      body: 'What the change is for.',
+      author: 'dana',
+      base: { ref: 'main', sha: repository.baseSha },
+      ...scenario.pull,
+      head: { ref: 'topic', sha: repository.headSha, ...scenario.pull?.head },
+    }),
+  );
+  const github = await startGitHub({
+    repositoryPath: repository.path,
+    repository: REPOSITORY,
+    pulls,
+    ...scenario.github,
+  });
+  const kimi = await startKimi(scenario.kimi);
+  const stage = { repository, github, kimi };
+  const runs: ActionRun[] = [];
+  try {
+    for (let index = 1; index <= (scenario.runs ?? 1); index += 1) {
+      scenario.before?.(stage, index);
+      runs.push(await step(scenario, stage));
+    }
+    const run = runs.at(-1);
+    if (run === undefined) throw new Error('A scenario runs at least once.');
+    return await look({ ...stage, run, earlier: runs.slice(0, -1) });
+  } finally {
+    await Promise.all([github.close(), kimi.close(), ...runs.map((run) => run.clean())]);
+    repository.remove();
+  }
+}
+
+function step(scenario: Scenario, stage: Stage): Promise<ActionRun> {
+  const inputs = {
+    'kimi-api-key': KIMI_KEY,
+    'github-token': TOKEN,
+    'base-url': stage.kimi.url,
+    ...scenario.inputs,
+  };
+  const given = Object.entries(inputs).filter(([, value]) => value !== '');
+  return runAction({
+    event: scenario.event ?? {
+      name: 'pull_request',
+      payload: { action: 'opened', pull_request: { number: PULL_NUMBER } },
+    },
+    repository: REPOSITORY,
+    apiUrl: stage.github.url,
+    inputs: Object.fromEntries(given),
+    ...(scenario.checkout === 'full' ? { workspace: stage.repository.path } : {}),
+    ...(scenario.environment === undefined ? {} : { environment: scenario.environment }),
+    onStart: (kill) => scenario.onStart?.(stage, kill),
+  });
+}

@@ -1,0 +1,42 @@
+import type { GitHubDouble } from '../doubles/github/start.ts';
+import type { GitHubOptions, PullSeed } from '../doubles/github/options.ts';
+import type { RepositoryDescription, TestRepository } from '../doubles/github/repository.ts';
+import type { KimiDouble, KimiOptions } from '../doubles/kimi/options.ts';
+import type { ActionRun } from '../doubles/runner.ts';
+
+/** The world once it is up: what a scenario may look at, or change while the step runs. */
+export type Stage = {
+  readonly repository: TestRepository;
+  readonly github: GitHubDouble;
+  readonly kimi: KimiDouble;
+};
+
+/** One run of the shipped bundle: what there is, what happens, and what must hold beyond the written record. */
+export type Scenario = {
+  readonly title: string;
+  readonly repository: RepositoryDescription;
+  readonly pull?: Partial<Omit<PullSeed, 'number' | 'base'>>;
+  /** More pull requests of the same head, for dispatches. */
+  readonly otherPulls?: readonly number[];
+  /** By default `pull_request` (opened) on pull request 7. */
+  readonly event?: { readonly name: string; readonly payload: unknown };
+  /** Over the harness's own `kimi-api-key`, `github-token`, `base-url`. An empty text takes one away. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly github?: Partial<GitHubOptions>;
+  readonly kimi?: KimiOptions;
+  /** `full`: the workspace holds base and head; `none` (default): the API is all there is. */
+  readonly checkout?: 'full' | 'none';
+  /** How often the step runs on the same pull request; the record shows the last. */
+  readonly runs?: number;
+  /** Called when everything is up and before each run, the first one being run 1. */
+  readonly before?: (stage: Stage, run: number) => void;
+  readonly onStart?: (stage: Stage, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Checks that the record cannot say by itself. */
+  readonly check?: (played: Played) => void | Promise<void>;
+};
+
+export type Played = Stage & {
+  readonly run: ActionRun;
+  readonly earlier: readonly ActionRun[];
+};

@@ -165,7 +165,7 @@ describe('gathering', () => {
       { scope: scopeOf(RENAMED), pull: pullWith(), settings },
     );
     expect(notes).toEqual([
-      'Files around the change that could not be read: 4 (the request budget was used up).',
+      'Files around the change that could not be read: 3 (the request budget was used up).',
     ]);
   });
 

@@ -27,7 +27,7 @@ export function repositoryPaths(paths: Iterable<string>): RepositoryPaths {
 }
 
 /** How many folders two paths share from the root: the measure of what is near. */
-export function nearness(left: string, right: string): number {
+function nearness(left: string, right: string): number {
   const others = right.split('/');
   const parts = left.split('/');
   const apart = parts.findIndex((part, index) => part !== others[index]);

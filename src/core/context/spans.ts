@@ -5,7 +5,7 @@ import type { Snippet } from './snippet.ts';
 export type LineSpan = { readonly startLine: number; readonly line: number };
 
 /** A file of up to this many lines is shown whole: a cut would save little and hide much. */
-export const WHOLE_FILE_LINES_MAX = 400;
+const WHOLE_FILE_LINES_MAX = 400;
 const LINES_AROUND = 20;
 const SPANS_PER_FILE_MAX = 12;
 

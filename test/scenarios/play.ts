@@ -1,7 +1,7 @@
-import { startGitHub } from '../doubles/github/start.ts';
-import { TOKEN } from '../doubles/github/options.ts';
 import type { PullSeed } from '../doubles/github/options.ts';
+import { TOKEN } from '../doubles/github/options.ts';
 import { createRepository } from '../doubles/github/repository.ts';
+import { startGitHub } from '../doubles/github/start.ts';
 import { startKimi } from '../doubles/kimi/start.ts';
 import { type ActionRun, runAction } from '../doubles/runner.ts';
 import type { Played, Scenario, Stage } from './scenario.ts';
@@ -11,7 +11,10 @@ export const PULL_NUMBER = 7;
 export const KIMI_KEY = 'sk-kimi-double';
 
 /** Sets the stage, runs the bundle, and hands everything to `look` before the stage is taken down. */
-export async function play<Result>(scenario: Scenario, look: (played: Played) => Promise<Result>): Promise<Result> {
+export async function play<Result>(
+  scenario: Scenario,
+  look: (played: Played) => Promise<Result>,
+): Promise<Result> {
   const repository = createRepository(scenario.repository);
   const pulls = [PULL_NUMBER, ...(scenario.otherPulls ?? [])].map(
     (number): PullSeed => ({

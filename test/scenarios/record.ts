@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { RecordedCall } from '../doubles/kimi/options.ts';
 import { KIMI_KEY, PULL_NUMBER } from './play.ts';
 import type { Played } from './scenario.ts';
@@ -5,6 +6,8 @@ import type { Played } from './scenario.ts';
 const SHORT_SHA = 7;
 const REQUESTS_SHOWN_MAX = 25;
 const BLOCK_LINES_MAX = 120;
+const SUMMARY_LINES_MAX = 12;
+const PROMPT_LINES_MAX = 60;
 
 /** Outputs that differ from run to run; everything else is the same for equal input. */
 const VOLATILE_OUTPUTS = ['duration-seconds', 'report', 'sarif'];
@@ -17,7 +20,7 @@ export function recordOf(title: string, played: Played): string {
     githubSection(played),
     kimiSection(played.kimi.calls),
     ...postedSections(played),
-    `## Job summary\n\n${block(played.run.summary)}`,
+    `## Job summary\n\n${block(played.run.summary, SUMMARY_LINES_MAX)}`,
   ];
   return `${stable(sections.join('\n\n'), played).trimEnd()}\n`;
 }
@@ -43,33 +46,63 @@ function kimiSection(calls: readonly RecordedCall[]): string {
     (call) =>
       `${call.order + 1}. thinking ${call.thinking ?? '?'}, cap ${call.outputCap ?? '?'} → ${call.status ?? 'nothing'}${call.errorType === null ? '' : ` ${call.errorType}`}`,
   );
-  return `## Kimi was asked\n\n${block(rows.length === 0 ? 'nothing' : rows.slice(0, REQUESTS_SHOWN_MAX).join('\n'))}`;
+  const asked = `## Kimi was asked\n\n${block(rows.length === 0 ? 'nothing' : rows.slice(0, REQUESTS_SHOWN_MAX).join('\n'))}`;
+  const shown = firstQuestion(calls);
+  return shown === '' ? asked : `${asked}\n\n## Kimi was shown first\n\n${block(shown, PROMPT_LINES_MAX)}`;
+}
+
+const QUESTION = z.object({ messages: z.array(z.object({ role: z.string(), content: z.string() })) });
+
+/** The user's message of the first request; the rules before it are the same in every scenario. */
+function firstQuestion(calls: readonly RecordedCall[]): string {
+  const body = QUESTION.safeParse(calls[0]?.body);
+  return body.data?.messages.find((message) => message.role === 'user')?.content ?? '';
 }
 
 function postedSections({ github }: Played): string[] {
   const pull = github.state.pulls.get(PULL_NUMBER);
   const reviews = (pull?.reviews ?? []).map(
-    (review) => `## Review on ${review.commitSha.slice(0, SHORT_SHA)}, ${review.state}\n\n${block(review.body)}`,
+    (review) =>
+      `## Review on ${review.commitSha.slice(0, SHORT_SHA)}, ${review.state}\n\n${block(review.body)}`,
   );
   const threads = (pull?.threads ?? []).map((thread) => {
     const lines = thread.startLine === null ? `${thread.line}` : `${thread.startLine}-${thread.line}`;
     const bodies = thread.comments.map((comment) => block(comment.body));
     return `## Comment on ${thread.path}, ${thread.side} line ${lines}\n\n${bodies.join('\n\n')}`;
   });
-  const summaries = (pull?.issueComments ?? []).map((comment) => `## Comment by ${comment.author}\n\n${block(comment.body)}`);
+  const summaries = (pull?.issueComments ?? []).map(
+    (comment) => `## Comment by ${comment.author}\n\n${block(comment.body)}`,
+  );
+  const texts = (pull?.issueComments ?? []).map((comment) => withoutMarks(comment.body));
   const checks = github.state.checkRuns.map(
     (check) =>
       `## Check run on ${check.headSha.slice(0, SHORT_SHA)}: ${check.status}, ${check.conclusion ?? 'no conclusion'}\n\n${block(
-        [check.title ?? '', '', check.summary ?? '', ...check.annotations.map((note) => `${note.annotation_level} ${note.path}:${note.start_line} ${note.title ?? ''}: ${note.message}`)].join('\n'),
+        [
+          check.title ?? '',
+          '',
+          summaryOf(check.summary ?? '', texts),
+          ...check.annotations.map(
+            (note) =>
+              `${note.annotation_level} ${note.path}:${note.start_line} ${note.title ?? ''}: ${note.message}`,
+          ),
+        ].join('\n'),
       )}`,
   );
   return [...reviews, ...threads, ...summaries, ...checks];
 }
 
+function summaryOf(summary: string, comments: readonly string[]): string {
+  return comments.includes(summary.trim()) ? '(the text of the summary comment)' : summary;
+}
+
+function withoutMarks(body: string): string {
+  return body.replaceAll(/<!--[\s\S]*?-->\n*/g, '').trim();
+}
+
 /** Indented rather than fenced, so that fences inside stay as they are. */
-function block(text: string): string {
+function block(text: string, linesMax = BLOCK_LINES_MAX): string {
   const lines = text.trimEnd().split('\n');
-  const shown = lines.slice(0, BLOCK_LINES_MAX);
+  const shown = lines.slice(0, linesMax);
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`);
   return shown.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
 }

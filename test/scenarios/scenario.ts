@@ -1,6 +1,6 @@
-import type { GitHubDouble } from '../doubles/github/start.ts';
 import type { GitHubOptions, PullSeed } from '../doubles/github/options.ts';
 import type { RepositoryDescription, TestRepository } from '../doubles/github/repository.ts';
+import type { GitHubDouble } from '../doubles/github/start.ts';
 import type { KimiDouble, KimiOptions } from '../doubles/kimi/options.ts';
 import type { ActionRun } from '../doubles/runner.ts';
 

@@ -43,18 +43,32 @@ function expectLaws({ github, kimi, run }: Played): void {
   expect(github.violations).toEqual([]);
   expect(kimi.scriptErrors).toEqual([]);
 
-  const posted = JSON.stringify([...github.state.pulls.values()].map(({ reviews, threads, issueComments }) => [reviews, threads, issueComments]));
-  const shown = [run.log, run.summary, JSON.stringify(run.outputs), posted, JSON.stringify(github.state.checkRuns)].join('\n');
+  const posted = JSON.stringify(
+    [...github.state.pulls.values()].map(({ reviews, threads, issueComments }) => [
+      reviews,
+      threads,
+      issueComments,
+    ]),
+  );
+  const shown = [
+    run.log,
+    run.summary,
+    JSON.stringify(run.outputs),
+    posted,
+    JSON.stringify(github.state.checkRuns),
+  ].join('\n');
   for (const secret of [KIMI_KEY, TOKEN, 'org-double', 'ak-double']) {
     expect({ secret, leaked: maskCommandsOut(shown).includes(secret) }).toEqual({ secret, leaked: false });
   }
   expect(shown).not.toMatch(/\n\s+at .*\.[jt]s:\d+/);
 
   for (const check of github.state.checkRuns) expect(check.status).toBe('completed');
-  for (const review of github.state.pulls.get(PULL_NUMBER)?.reviews ?? []) expect(review.state).not.toBe('PENDING');
+  for (const review of github.state.pulls.get(PULL_NUMBER)?.reviews ?? [])
+    expect(review.state).not.toBe('PENDING');
   for (const call of kimi.calls) {
     const body: unknown = call.body;
-    for (const field of ['temperature', 'top_p', 'n', 'presence_penalty', 'frequency_penalty']) expect(body).not.toHaveProperty(field);
+    for (const field of ['temperature', 'top_p', 'n', 'presence_penalty', 'frequency_penalty'])
+      expect(body).not.toHaveProperty(field);
     expect(call.headers['user-agent']).toMatch(/^kimi-review\/\d/);
   }
   expectSuggestionsApply({ github });

@@ -129,7 +129,7 @@ function readError(error: unknown, progress: Progress): Breakdown {
   return { kind: 'cut' };
 }
 
-const errorShape = z.object({ message: word, code: word, cause: z.unknown() });
+const errorShape = z.object({ message: word, code: word, cause: z.unknown().optional() });
 const CAUSES_MAX = 5;
 
 /** The innermost cause says what happened (`ECONNREFUSED`), the outer ones only that something did. */

@@ -4,7 +4,8 @@ import { createRepository } from '../doubles/github/repository.ts';
 import { startGitHub } from '../doubles/github/start.ts';
 import { startKimi } from '../doubles/kimi/start.ts';
 import { type ActionRun, runAction } from '../doubles/runner.ts';
-import type { Played, Scenario, Stage } from './scenario.ts';
+import type { PerRun, Played, Scenario, Stage } from './scenario.ts';
+import { shallowCheckout } from './shallow-checkout.ts';
 
 export const REPOSITORY = 'acme/shop';
 export const PULL_NUMBER = 7;
@@ -35,39 +36,58 @@ export async function play<Result>(
   });
   const kimi = await startKimi(scenario.kimi);
   const stage = { repository, github, kimi };
+  const workspace = workspaceOf(scenario, stage);
   const runs: ActionRun[] = [];
+  let seenBefore = { github: 0, kimi: 0 };
   try {
     for (let index = 1; index <= (scenario.runs ?? 1); index += 1) {
       scenario.before?.(stage, index);
-      runs.push(await step(scenario, stage));
+      seenBefore = { github: github.requests.length, kimi: kimi.calls.length };
+      runs.push(await step(scenario, stage, { index, workspace: workspace.path }));
     }
     const run = runs.at(-1);
     if (run === undefined) throw new Error('A scenario runs at least once.');
-    return await look({ ...stage, run, earlier: runs.slice(0, -1) });
+    return await look({ ...stage, run, earlier: runs.slice(0, -1), seenBefore });
   } finally {
     await Promise.all([github.close(), kimi.close(), ...runs.map((run) => run.clean())]);
+    workspace.remove();
     repository.remove();
   }
 }
 
-function step(scenario: Scenario, stage: Stage): Promise<ActionRun> {
+type Workspace = { readonly path: string | null; readonly remove: () => void };
+
+function workspaceOf({ checkout }: Scenario, { repository }: Stage): Workspace {
+  if (checkout === 'shallow') return shallowCheckout(repository);
+  return { path: checkout === 'full' ? repository.path : null, remove: () => undefined };
+}
+
+function step(
+  scenario: Scenario,
+  stage: Stage,
+  { index, workspace }: { readonly index: number; readonly workspace: string | null },
+): Promise<ActionRun> {
   const inputs = {
     'kimi-api-key': KIMI_KEY,
     'github-token': TOKEN,
     'base-url': stage.kimi.url,
-    ...scenario.inputs,
+    ...ofRun(scenario.inputs, index),
   };
   const given = Object.entries(inputs).filter(([, value]) => value !== '');
   return runAction({
-    event: scenario.event ?? {
+    event: ofRun(scenario.event, index) ?? {
       name: 'pull_request',
       payload: { action: 'opened', pull_request: { number: PULL_NUMBER } },
     },
     repository: REPOSITORY,
     apiUrl: stage.github.url,
     inputs: Object.fromEntries(given),
-    ...(scenario.checkout === 'full' ? { workspace: stage.repository.path } : {}),
+    ...(workspace === null ? {} : { workspace }),
     ...(scenario.environment === undefined ? {} : { environment: scenario.environment }),
     onStart: (kill) => scenario.onStart?.(stage, kill),
   });
+}
+
+function ofRun<Value extends object>(value: PerRun<Value> | undefined, run: number): Value | undefined {
+  return typeof value === 'function' ? value(run) : value;
 }

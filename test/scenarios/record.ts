@@ -12,13 +12,13 @@ const PROMPT_LINES_MAX = 60;
 /** Outputs that differ from run to run; everything else is the same for equal input. */
 const VOLATILE_OUTPUTS = ['duration-seconds', 'report', 'sarif'];
 
-/** The whole run as Markdown a stranger can read: requests sent, answers used, everything posted. */
+/** The last run as Markdown a stranger can read: requests sent, answers used, and everything that is posted now. */
 export function recordOf(title: string, played: Played): string {
   const sections = [
     `# ${title}`,
     stepSection(played),
     githubSection(played),
-    kimiSection(played.kimi.calls),
+    kimiSection(played.kimi.calls.slice(played.seenBefore.kimi)),
     ...postedSections(played),
     `## Job summary\n\n${block(played.run.summary, SUMMARY_LINES_MAX)}`,
   ];
@@ -33,8 +33,10 @@ function stepSection({ run }: Played): string {
   return `## The step\n\nexit status ${run.status}\n\n${block([...annotations, ...outputs].join('\n'))}`;
 }
 
-function githubSection({ github }: Played): string {
-  const rows = github.requests.map(({ method, path, status }) => `${method} ${path} → ${status}`);
+function githubSection({ github, seenBefore }: Played): string {
+  const rows = github.requests
+    .slice(seenBefore.github)
+    .map(({ method, path, status }) => `${method} ${path} → ${status}`);
   const shown = rows.slice(0, REQUESTS_SHOWN_MAX);
   const rest = rows.length - shown.length;
   if (rest > 0) shown.push(`… and ${rest} more`);

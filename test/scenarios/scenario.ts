@@ -19,14 +19,17 @@ export type Scenario = {
   /** More pull requests of the same head, for dispatches. */
   readonly otherPulls?: readonly number[];
   /** By default `pull_request` (opened) on pull request 7. */
-  readonly event?: { readonly name: string; readonly payload: unknown };
+  readonly event?: PerRun<{ readonly name: string; readonly payload: unknown }>;
   /** Over the harness's own `kimi-api-key`, `github-token`, `base-url`. An empty text takes one away. */
-  readonly inputs?: Readonly<Record<string, string>>;
+  readonly inputs?: PerRun<Readonly<Record<string, string>>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly github?: Partial<GitHubOptions>;
   readonly kimi?: KimiOptions;
-  /** `full`: the workspace holds base and head; `none` (default): the API is all there is. */
-  readonly checkout?: 'full' | 'none';
+  /**
+   * `full`: the workspace holds base and head; `shallow`: only the merge of both, as actions/checkout leaves it
+   * by default; `none` (default): the API is all there is.
+   */
+  readonly checkout?: 'full' | 'shallow' | 'none';
   /** How often the step runs on the same pull request; the record shows the last. */
   readonly runs?: number;
   /** Called when everything is up and before each run, the first one being run 1. */
@@ -36,7 +39,12 @@ export type Scenario = {
   readonly check?: (played: Played) => void | Promise<void>;
 };
 
+/** The same for every run, or by its number, the first one being run 1. */
+export type PerRun<Value extends object> = Value | ((run: number) => Value);
+
 export type Played = Stage & {
   readonly run: ActionRun;
   readonly earlier: readonly ActionRun[];
+  /** How many requests each side had seen when the last run began. */
+  readonly seenBefore: { readonly github: number; readonly kimi: number };
 };

@@ -131,8 +131,9 @@ export function settingsSection(review: Review, { everything }: Detail): Section
 }
 
 export function notesSection(review: Review, posting: Posting, { rowsMax }: Detail): Section {
-  const notes = [...new Set([...review.notes, ...posting.notes, ...review.settings.warnings])];
-  return { name: 'notes', title: `Notes (${notes.length})`, body: list(notes.map(sanitizeLine), rowsMax) };
+  const all = new Set([...review.notes, ...posting.notes, ...review.settings.warnings]);
+  const notes = [...all].map(sanitizeLine).filter((note) => note !== '');
+  return { name: 'notes', title: `Notes (${notes.length})`, body: list(notes, rowsMax) };
 }
 
 function short(sha: string): string {

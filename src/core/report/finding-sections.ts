@@ -8,10 +8,10 @@ import { alsoAt, findingHead, renderFix } from './comment.ts';
 import { list, paragraphs, table } from './markdown.ts';
 import { sanitizeLine, sanitizeMarkdown } from './sanitize.ts';
 import type { Detail, Section } from './section.ts';
-import { placeOf, placeOfLine } from './words.ts';
+import { countOf, placeOf, placeOfLine } from './words.ts';
 
 /** Findings of this run that are not comments on the pull request, whatever kept them from it. */
-export function notPosted(review: Review, posting: Posting): Refused[] {
+function notPosted(review: Review, posting: Posting): Refused[] {
   return [...unposted(review.plan.post, posting), ...review.plan.summary];
 }
 
@@ -102,8 +102,8 @@ export function setAsideSection(review: Review, { rowsMax }: Detail): Section {
   return { name: 'aside', title: `Set aside (${entries.length})`, body: list(entries, rowsMax) };
 }
 
-export function promptSection(review: Review): Section {
-  const findings = findingsToShow(review);
+export function promptSection(review: Review, { rowsMax }: Detail): Section {
+  const findings = findingsToShow(review).slice(0, rowsMax);
   const body = findings.length === 0 ? '' : fencedBlock('text', agentPromptForAll(findings));
-  return { name: 'prompt', title: 'Prompt for a coding agent, all findings', body };
+  return { name: 'prompt', title: `Prompt for a coding agent, ${countOf(findings.length, 'finding')}`, body };
 }

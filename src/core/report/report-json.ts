@@ -5,7 +5,7 @@ import { concluded } from './check-run.ts';
 import { cleanText } from './clean.ts';
 
 /** Raised when a field changes its meaning or goes away; new fields alone do not raise it. */
-export const REPORT_VERSION = 1;
+const REPORT_VERSION = 1;
 const INDENT = 2;
 
 /** The whole review for machines. Texts are the model's own, cleaned of hidden characters and credentials only. */

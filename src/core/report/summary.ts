@@ -111,7 +111,7 @@ function sectionsOf(review: Review, posting: Posting, detail: Detail): Section[]
     readSection(review, detail),
     packedSection(review, detail),
     settingsSection(review, detail),
-    promptSection(review),
+    promptSection(review, detail),
     notesSection(review, posting, detail),
   ];
   const isShown = (name: SectionName): boolean => !detail.without.includes(name);

@@ -2,7 +2,6 @@ import type { Review } from '../../../src/core/review/review.ts';
 import {
   accountOf,
   diffOf,
-  HEAD,
   hunkOf,
   lineAnchor,
   NO_PAST,
@@ -127,5 +126,3 @@ export function fullStory(): Review {
     notes: ['The diff was too large for one request and was read file by file.'],
   });
 }
-
-export const NEWER_HEAD = HEAD.replaceAll('a', 'b');

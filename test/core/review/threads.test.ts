@@ -81,7 +81,7 @@ describe('which findings become comments', () => {
     ];
     const plan = planThreads(twins, NO_PAST, settingsOf());
     expect(titles(plan.post)).toEqual(['a']);
-    expect(plan.summary[0]?.reason).toBe('a finding above says the same about the same code');
+    expect(plan.summary[0]?.reason).toBe('a comment above stands on the same code');
   });
 });
 

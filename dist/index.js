@@ -38362,12 +38362,18 @@ function mergeFindings(placed) {
   return groups2.map(joined);
 }
 function isSame(one, other) {
-  if (one.fingerprint === other.fingerprint) return true;
+  const samePlace = one.fingerprint === other.fingerprint || overlap(one.anchor, other.anchor);
   const sameCategory = one.finding.category === other.finding.category;
-  if (sameCategory && overlap(one.anchor, other.anchor)) return true;
+  if (samePlace && sameCategory && similarTitles(one.finding, other.finding)) return true;
   const code2 = normalizedQuote(one.finding);
   if (code2 === "" || code2 !== normalizedQuote(other.finding)) return false;
   return normalizedTitle(one.finding) === normalizedTitle(other.finding);
+}
+var SHARED_WORDS_MIN = 0.5;
+function similarTitles(one, other) {
+  const words2 = (finding) => new Set(normalizedTitle(finding).split(" "));
+  const [left, right] = [words2(one), words2(other)];
+  return left.intersection(right).size >= SHARED_WORDS_MIN * Math.min(left.size, right.size);
 }
 function overlap(a, b) {
   if (a.kind === "summary" || b.kind === "summary" || a.path !== b.path || a.side !== b.side) return false;
@@ -39124,7 +39130,7 @@ function planThreads(placed, past, settings) {
   const fresh = ranked.filter((finding) => !known.has(finding.fingerprint) || isOpen(finding, true));
   const verdicts = fresh.map((finding, index) => {
     const first2 = fresh.findIndex(({ fingerprint: fingerprint2 }) => fingerprint2 === finding.fingerprint);
-    const twice = first2 < index ? "a finding above says the same about the same code" : null;
+    const twice = first2 < index ? "a comment above stands on the same code" : null;
     const before = known.has(finding.fingerprint) ? "listed in an earlier summary" : null;
     return { placed: finding, reason: twice ?? reasonNotToPost(finding, past, settings) ?? before };
   });
@@ -41603,12 +41609,20 @@ function wholeFileRule(patch, rules) {
   const filtered = rules.exclusionOf(patch.path);
   if (filtered !== null) return leave("path-filter", filtered);
   if (patch.kind !== "text") return leave(patch.kind, `${patch.path} is ${KIND_WORDS[patch.kind]}`);
-  if (patch.hunks.length === 0)
-    return leave("no-text-change", `${patch.path} has no changed lines (${patch.status})`);
+  if (patch.hunks.length === 0) return leave("no-text-change", withoutLines(patch));
   const made = machineMade(patch, rules.marks);
   return made === null ? null : leave(made.rule, made.reason);
 }
 var KIND_WORDS = { binary: "a binary file", symlink: "a symbolic link", submodule: "a submodule" };
+function withoutLines({ path: path2, oldPath, status, oldMode, newMode }) {
+  const hasNewMode = oldMode !== null && newMode !== null && oldMode !== newMode;
+  const mode = hasNewMode ? `its mode, from ${oldMode} to ${newMode}` : "";
+  if (status === "renamed") {
+    return `${path2} changed only its name, from ${oldPath}${mode === "" ? "" : `, and ${mode}`}`;
+  }
+  if (status === "modified" && hasNewMode) return `${path2} changed only ${mode}`;
+  return `${path2} has no changed lines (${status})`;
+}
 function hunkRules(patch, laterPatches) {
   const { path: path2 } = patch;
   const tooLarge = patch.hunks.filter(hasEndlessLine);
@@ -42957,10 +42971,16 @@ async function readTexts(round, revision, wanted) {
   if (wanted.paths.length === 0) return /* @__PURE__ */ new Map();
   const answers = await round.world.repository.read(revision, wanted.paths);
   const texts = /* @__PURE__ */ new Map();
+  const silent = [];
   for (const path2 of wanted.paths) {
     const answer = answers.get(path2);
     if (answer?.kind === "text") texts.set(path2, answer.text);
-    else if (wanted.tell || answer?.missing === false) round.notes.push(unread(path2, answer?.reason));
+    else if (wanted.tell) round.notes.push(unread(path2, answer?.reason));
+    else if (answer?.missing === false) silent.push(answer.reason);
+  }
+  const [reason] = silent;
+  if (reason !== void 0) {
+    round.notes.push(`Files around the change that could not be read: ${silent.length} (${reason}).`);
   }
   return texts;
 }
@@ -43644,8 +43664,9 @@ function settingsSection(review2, { everything }) {
   };
 }
 function notesSection(review2, posting, { rowsMax }) {
-  const notes = [.../* @__PURE__ */ new Set([...review2.notes, ...posting.notes, ...review2.settings.warnings])];
-  return { name: "notes", title: `Notes (${notes.length})`, body: list2(notes.map(sanitizeLine), rowsMax) };
+  const all2 = /* @__PURE__ */ new Set([...review2.notes, ...posting.notes, ...review2.settings.warnings]);
+  const notes = [...all2].map(sanitizeLine).filter((note) => note !== "");
+  return { name: "notes", title: `Notes (${notes.length})`, body: list2(notes, rowsMax) };
 }
 function short(sha2) {
   return sha2.slice(0, SHORT_SHA2);
@@ -43770,10 +43791,10 @@ function setAsideSection(review2, { rowsMax }) {
   ];
   return { name: "aside", title: `Set aside (${entries.length})`, body: list2(entries, rowsMax) };
 }
-function promptSection(review2) {
-  const findings = findingsToShow(review2);
+function promptSection(review2, { rowsMax }) {
+  const findings = findingsToShow(review2).slice(0, rowsMax);
   const body = findings.length === 0 ? "" : fencedBlock("text", agentPromptForAll(findings));
-  return { name: "prompt", title: "Prompt for a coding agent, all findings", body };
+  return { name: "prompt", title: `Prompt for a coding agent, ${countOf2(findings.length, "finding")}`, body };
 }
 
 // src/core/report/summary.ts
@@ -43849,7 +43870,7 @@ function sectionsOf(review2, posting, detail) {
     readSection3(review2, detail),
     packedSection(review2, detail),
     settingsSection(review2, detail),
-    promptSection(review2),
+    promptSection(review2, detail),
     notesSection(review2, posting, detail)
   ];
   const isShown = (name) => !detail.without.includes(name);
@@ -59891,7 +59912,10 @@ function judge2(breakdown, circumstances) {
       return { code: "KIMI_TIMEOUT", message: `${title2} did not finish within ${seconds} seconds.` };
     }
     case "run-ended":
-      return { code: "KIMI_TIMEOUT", message: "The run ended before this request was answered." };
+      return {
+        code: "KIMI_TIMEOUT",
+        message: `${title2} had not answered when the time for the run (timeout-minutes) was over.`
+      };
   }
 }
 
@@ -60120,7 +60144,7 @@ function readError(error3, progress) {
   }
   return { kind: "cut" };
 }
-var errorShape = object({ message: word, code: word, cause: unknown() });
+var errorShape = object({ message: word, code: word, cause: unknown().optional() });
 var CAUSES_MAX = 5;
 function causeOf(error3) {
   let said = "";
@@ -60133,6 +60157,37 @@ function causeOf(error3) {
     current = cause;
   }
   return said;
+}
+
+// src/kimi/deadline.ts
+function openDeadline(options) {
+  const { afterMs, clock, timer, signal: runSignal } = options;
+  const endsAt = clock.now() + afterMs;
+  const over = new AbortController();
+  const signal = AbortSignal.any([runSignal, over.signal]);
+  let asking2 = 0;
+  let idle = new AbortController();
+  async function watch() {
+    const stopped = idle.signal;
+    while (!stopped.aborted && clock.now() < endsAt) await timer.wait(endsAt - clock.now(), stopped);
+    if (!stopped.aborted) over.abort();
+  }
+  return {
+    signal,
+    async during(work) {
+      asking2 += 1;
+      if (asking2 === 1) {
+        idle = new AbortController();
+        void watch();
+      }
+      try {
+        return await work();
+      } finally {
+        asking2 -= 1;
+        if (asking2 === 0) idle.abort();
+      }
+    }
+  };
 }
 
 // src/kimi/retry.ts
@@ -60236,7 +60291,7 @@ function joined3(first2, second) {
 
 // src/kimi/window.ts
 var OPEN_WINDOW = { limit: null, sent: [] };
-var WINDOW_MS = 61e3;
+var WINDOW_MS = 62e3;
 function logSent(window2, entry) {
   const sent = [...recent(window2, entry.at), entry];
   return { ...window2, sent };
@@ -60563,22 +60618,30 @@ var systemTimer = {
 // src/kimi/model.ts
 var CONCURRENCY_MAX2 = 30;
 var TIMEOUTS = { idleMs: 24e4, callMs: 18e5 };
+var MS_PER_MINUTE2 = 6e4;
 function openModels(options) {
   return { open: (settings) => openModel(options, settings) };
 }
 function openModel(options, settings) {
   const cap = Math.max(1, Math.min(CONCURRENCY_MAX2, settings.maxConcurrency));
   const gate = pLimit(cap);
-  const primary = openAccount(options, { ...primaryOf(options, settings), cap, gate });
+  const deadline = openDeadline({
+    afterMs: settings.timeoutMinutes * MS_PER_MINUTE2,
+    clock: options.clock,
+    timer: options.timer ?? systemTimer,
+    signal: options.signal ?? new AbortController().signal
+  });
+  const shared = { cap, gate, signal: deadline.signal };
+  const primary = openAccount(options, { ...primaryOf(options, settings), ...shared });
   const second = fallbackOf(options, settings);
-  if (second === null) return { ask: primary };
-  const fallback = openAccount(options, { ...second, cap, gate });
-  return { ask: (request2) => askWithFallback({ primary, fallback, log: options.log }, request2) };
+  if (second === null) return { ask: (request2) => deadline.during(() => primary(request2)) };
+  const fallback = openAccount(options, { ...second, ...shared });
+  const either = { primary, fallback, log: options.log };
+  return { ask: (request2) => deadline.during(() => askWithFallback(either, request2)) };
 }
-function openAccount(options, { provider, profile, key, baseURL, extraBody, cap, gate }) {
+function openAccount(options, { provider, profile, key, baseURL, extraBody, cap, gate, signal }) {
   const { userAgent: userAgent2, log, clock, random, keys } = options;
   const timer = options.timer ?? systemTimer;
-  const signal = options.signal ?? new AbortController().signal;
   const client = openClient({ apiKey: key, baseURL, userAgent: userAgent2 });
   const address = { provider, profile, extraBody };
   const secrets = [keys.primary, keys.fallback].filter((secret) => secret !== null);

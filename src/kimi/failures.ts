@@ -47,6 +47,9 @@ function judge(breakdown: Breakdown, circumstances: Circumstances): Verdict {
       return { code: 'KIMI_TIMEOUT', message: `${title} did not finish within ${seconds} seconds.` };
     }
     case 'run-ended':
-      return { code: 'KIMI_TIMEOUT', message: 'The run ended before this request was answered.' };
+      return {
+        code: 'KIMI_TIMEOUT',
+        message: `${title} had not answered when the time for the run (timeout-minutes) was over.`,
+      };
   }
 }

@@ -6,6 +6,7 @@ import { ReviewError } from '../errors.ts';
 import type { Clock, Log, Model, Models } from '../ports.ts';
 import { baseUrlOf } from './base-url.ts';
 import { call, openClient, type WireReply } from './call.ts';
+import { openDeadline } from './deadline.ts';
 import { readFailure } from './failures.ts';
 import { askWithFallback } from './fallback.ts';
 import { openPool } from './pool.ts';
@@ -39,6 +40,7 @@ const CONCURRENCY_MAX = 30;
 // Long silences occur inside healthy answers; Node's own limit of 300 s between two reads is never reached.
 // 32,768 tokens at the 24 per second seen at Moonshot take 23 minutes.
 const TIMEOUTS: CallLimits = { idleMs: 240_000, callMs: 1_800_000 };
+const MS_PER_MINUTE = 60_000;
 
 /** Opens models under one cap for all they send. Open once per run. */
 export function openModels(options: ModelsOptions): Models {
@@ -49,11 +51,19 @@ function openModel(options: ModelsOptions, settings: Settings): Model {
   const cap = Math.max(1, Math.min(CONCURRENCY_MAX, settings.maxConcurrency));
   // The fallback has an account and a pace of its own, but the cap holds for both together.
   const gate = pLimit(cap);
-  const primary = openAccount(options, { ...primaryOf(options, settings), cap, gate });
+  const deadline = openDeadline({
+    afterMs: settings.timeoutMinutes * MS_PER_MINUTE,
+    clock: options.clock,
+    timer: options.timer ?? systemTimer,
+    signal: options.signal ?? new AbortController().signal,
+  });
+  const shared = { cap, gate, signal: deadline.signal };
+  const primary = openAccount(options, { ...primaryOf(options, settings), ...shared });
   const second = fallbackOf(options, settings);
-  if (second === null) return { ask: primary };
-  const fallback = openAccount(options, { ...second, cap, gate });
-  return { ask: (request) => askWithFallback({ primary, fallback, log: options.log }, request) };
+  if (second === null) return { ask: (request) => deadline.during(() => primary(request)) };
+  const fallback = openAccount(options, { ...second, ...shared });
+  const either = { primary, fallback, log: options.log };
+  return { ask: (request) => deadline.during(() => askWithFallback(either, request)) };
 }
 
 type Account = {
@@ -64,13 +74,15 @@ type Account = {
   readonly extraBody: Settings['extraBody'];
 };
 
+/** What both accounts of a run have in common. `signal` fires when nobody waits any more. */
+type Shared = { readonly cap: number; readonly gate: LimitFunction; readonly signal: AbortSignal };
+
 function openAccount(
   options: ModelsOptions,
-  { provider, profile, key, baseURL, extraBody, cap, gate }: Account & { cap: number; gate: LimitFunction },
+  { provider, profile, key, baseURL, extraBody, cap, gate, signal }: Account & Shared,
 ): (request: ModelRequest) => Promise<Answer> {
   const { userAgent, log, clock, random, keys } = options;
   const timer = options.timer ?? systemTimer;
-  const signal = options.signal ?? new AbortController().signal;
   const client = openClient({ apiKey: key, baseURL, userAgent });
   const address = { provider, profile, extraBody };
   const secrets = [keys.primary, keys.fallback].filter((secret) => secret !== null);

@@ -31185,7 +31185,7 @@ var CATALOGUE = {
   KIMI_RATE_LIMITED: "Lower max-concurrency, or raise the tier of the account.",
   KIMI_DAILY_LIMIT: "The daily token limit of the account is used up; run again tomorrow or raise the tier.",
   KIMI_OVERLOADED: "Kimi is short of capacity; run the workflow again later.",
-  KIMI_MODEL_NOT_FOUND: "Check the model input against the models of the account (kimi-review doctor lists them).",
+  KIMI_MODEL_NOT_FOUND: "Check the model input against the models of the account.",
   KIMI_CONTENT_FILTER: "The provider judged this text high risk and gives no reason. Exclude the file with paths.exclude, or review it by hand.",
   KIMI_CONTEXT_OVERFLOW: "Lower limits.context-tokens in the configuration.",
   KIMI_INVALID_REQUEST: "If extra-body is set, remove it; otherwise please report this with the request id.",
@@ -37716,7 +37716,7 @@ var SETTINGS = {
     where: "both",
     values: EFFORT_CHOICES,
     default: "auto",
-    doc: "How much work a review is worth. A deeper review asks more questions about the same change and costs more."
+    doc: "How much work a review is worth. With thinking auto, quick turns thinking off and deep turns it on."
   }),
   maxConcurrency: integer2({
     name: "max-concurrency",
@@ -37812,7 +37812,7 @@ var SETTINGS = {
     default: null,
     expected: "a path",
     schema: LINE,
-    doc: "Where to write the replayable record of the run. Without it none is written."
+    doc: "Where to write the report of the run, as JSON. Without it the report goes to the temporary folder of the job."
   }),
   pathsInclude: list({
     name: "paths.include",
@@ -38824,6 +38824,152 @@ function addUsage(left, right) {
   };
 }
 
+// src/core/prompt/redact.ts
+function redact(text4) {
+  if (!MAY_HOLD_SECRET.test(text4)) return { text: text4, found: [] };
+  const found2 = [];
+  let keyLinesLeft = 0;
+  const lines = text4.split("\n").map((line, index) => {
+    const at = index + 1;
+    keyLinesLeft = keyLinesLeft > 0 && KEY_LINE.test(line) ? keyLinesLeft - 1 : 0;
+    if (keyLinesLeft > 0) return line.replace(KEY_LINE_BODY, PRIVATE_KEY_MARK);
+    const begin = KEY_BEGIN.exec(line);
+    if (begin === null) return redactLine(line, at, found2);
+    found2.push({ kind: PRIVATE_KEY, line: at });
+    if (!KEY_END.test(line)) keyLinesLeft = KEY_LINES_MAX;
+    return `${line.slice(0, begin.index)}${begin[0]}${line.slice(begin.index + begin[0].length).replace(KEY_BODY, PRIVATE_KEY_MARK)}`;
+  });
+  return { text: lines.join("\n"), found: found2 };
+}
+var KINDS = [
+  { kind: "AWS access key", pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
+  {
+    kind: "AWS secret key",
+    pattern: /(?<=aws.{0,20}secret.{0,20}["'\s:=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi
+  },
+  { kind: "GitHub token", pattern: /(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{36,1000}/g },
+  { kind: "GitHub token", pattern: /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{40,255}/g },
+  { kind: "Slack token", pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
+  {
+    kind: "Slack webhook",
+    pattern: /hooks\.slack\.com\/services\/[A-Z0-9]{6,20}\/[A-Z0-9]{6,20}\/[A-Za-z0-9]{16,40}/g
+  },
+  { kind: "Stripe key", pattern: /(?<![A-Za-z0-9])[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g },
+  { kind: "Google API key", pattern: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },
+  // Model providers. A digit and a capital are asked for, since `sk-` also starts the names of styles.
+  {
+    kind: "API key",
+    pattern: /(?<![A-Za-z0-9_-])sk-(?=[A-Za-z0-9_-]{0,200}[0-9])(?=[A-Za-z0-9_-]{0,200}[A-Z])[A-Za-z0-9_-]{20,255}/g
+  },
+  {
+    kind: "JSON web token",
+    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g
+  }
+];
+var MAY_HOLD_SECRET = /AKIA|ASIA|aws|gh[pousr]_|github_pat_|xox[abeoprs]-|hooks\.slack|[rs]k_(?:live|test)_|AIza|sk-|eyJ|PRIVATE KEY/i;
+var PRIVATE_KEY = "private key";
+var PRIVATE_KEY_MARK = `[redacted: ${PRIVATE_KEY}]`;
+var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_LINES_MAX = 220;
+var KEY_LINE = /^[\s\d+|-]{0,40}["'`]?[A-Za-z0-9+/=]{0,200}(?:\\[rn]){0,4}["'`]?[\s,;+\\]{0,10}$/;
+var KEY_LINE_BODY = /[A-Za-z0-9+/=]{8,}/g;
+var KEY_BODY = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{16,}(?:(?:\\r|\\n){1,4}[A-Za-z0-9+/=]{1,})*/g;
+function redactLine(line, at, found2) {
+  let rest = line;
+  for (const { kind, pattern } of KINDS) {
+    rest = rest.replace(pattern, () => {
+      found2.push({ kind, line: at });
+      return `[redacted: ${kind}]`;
+    });
+  }
+  return rest;
+}
+
+// src/core/prompt/visible.ts
+function showHidden(text4) {
+  let hidden = 0;
+  const shown3 = text4.replace(HIDDEN, (character) => {
+    hidden += 1;
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(HEXADECIMAL)}}`;
+  });
+  return { text: shown3, hidden };
+}
+var HEXADECIMAL = 16;
+var HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\u034f|[\u180b-\u180f]|[\ufe00-\ufe0e]|\r(?!\n|$)/gu;
+
+// src/core/prompt/stranger-text.ts
+function suspicionsIn(patches) {
+  return patches.flatMap((patch) => {
+    const added = patch.hunks.flatMap((hunk) => hunk.lines.filter((line) => line.kind === "added"));
+    const secrets = redact(added.map((line) => line.text).join("\n")).found;
+    const lineOf2 = (index) => added[index]?.newLine ?? 0;
+    return [
+      ...secrets.map(({ kind, line }) => ({
+        path: patch.path,
+        line: lineOf2(line - 1),
+        problem: `This line adds what looks like a secret (${kind}); it was not sent to the model.`
+      })),
+      ...added.flatMap((line) => {
+        const { hidden } = showHidden(line.text.replace(HARMLESS, ""));
+        if (hidden === 0) return [];
+        const problem = `This line adds ${hidden} hidden ${hidden === 1 ? "character" : "characters"}.`;
+        return [{ path: patch.path, line: line.newLine ?? 0, problem }];
+      })
+    ].sort((a, b) => a.line - b.line);
+  });
+}
+var HARMLESS = new RegExp("^\\ufeff|\\f|(?<=\\p{Extended_Pictographic}\\ufe0f?)\\u200d(?=\\p{Extended_Pictographic})", "gu");
+
+// src/core/findings/own-findings.ts
+var OWN_PACK = 0;
+var OWN_FINDINGS_PER_FILE_MAX = 3;
+function ownFindings(patches) {
+  return patches.flatMap((patch) => {
+    const found2 = suspicionsIn([patch]).map(({ line, problem }) => ({
+      line,
+      finding: findingOf(patch.path, line, problem)
+    }));
+    const byTitle = Map.groupBy(found2, ({ finding }) => finding.title);
+    return [...byTitle.values()].slice(0, OWN_FINDINGS_PER_FILE_MAX).flatMap(([first2, ...others]) => {
+      if (first2 === void 0) return [];
+      return [
+        placedOf(
+          patch.path,
+          first2,
+          others.map(({ line }) => line)
+        )
+      ];
+    });
+  });
+}
+function findingOf(path2, line, problem) {
+  const secret = problem.includes("secret");
+  return {
+    path: path2,
+    side: "RIGHT",
+    claimedLine: line,
+    severity: "major",
+    category: "security",
+    confidence: "medium",
+    title: secret ? "A secret is about to be committed" : "Hidden characters are about to be committed",
+    body: secret ? `${problem} Once pushed it must be treated as known to others: revoke it, and read it from the environment or a secret store instead.` : `${problem} Invisible and direction-changing characters let code read differently from how it runs. Remove them, or write them as escapes.`,
+    quote: "",
+    suggestion: null,
+    pack: OWN_PACK
+  };
+}
+function placedOf(path2, first2, others) {
+  const anchorAt = (line) => ({ kind: "line", path: path2, side: "RIGHT", line, startLine: null });
+  return {
+    finding: first2.finding,
+    anchor: anchorAt(first2.line),
+    suggestion: { kind: "none" },
+    fingerprint: fingerprintOf(first2.finding),
+    alsoAt: others.map(anchorAt)
+  };
+}
+
 // src/core/review/open-findings.ts
 function openFindings(plan, settings) {
   const lowest = Math.max(
@@ -39199,7 +39345,7 @@ function composeReview(learnt) {
   const { pull, settings, profile, cause, past, diff, scope, packs, judged } = learnt;
   const coverage = coverageOf({ diff, scope, packs });
   const plan = planThreads(
-    judged.placed,
+    [...ownFindings(scope.patches), ...judged.placed],
     { ...past, readAgain: new Set(scope.patches.map((patch) => patch.path)) },
     settings
   );
@@ -39308,18 +39454,6 @@ function branchMatches(glob, branch) {
   return import_picomatch.default.isMatch(branch, glob, { dot: true });
 }
 
-// src/core/prompt/visible.ts
-function showHidden(text4) {
-  let hidden = 0;
-  const shown3 = text4.replace(HIDDEN, (character) => {
-    hidden += 1;
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(HEXADECIMAL)}}`;
-  });
-  return { text: shown3, hidden };
-}
-var HEXADECIMAL = 16;
-var HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\u034f|[\u180b-\u180f]|[\ufe00-\ufe0e]|\r(?!\n|$)/gu;
-
 // src/core/prompt/fence.ts
 function fence(label, text4) {
   const shown3 = showHidden(text4).text;
@@ -39338,68 +39472,6 @@ function longestRun(text4) {
   let longest2 = 0;
   for (const run2 of text4.matchAll(/`+/g)) longest2 = Math.max(longest2, run2[0].length);
   return longest2;
-}
-
-// src/core/prompt/redact.ts
-function redact(text4) {
-  if (!MAY_HOLD_SECRET.test(text4)) return { text: text4, found: [] };
-  const found2 = [];
-  let keyLinesLeft = 0;
-  const lines = text4.split("\n").map((line, index) => {
-    const at = index + 1;
-    keyLinesLeft = keyLinesLeft > 0 && KEY_LINE.test(line) ? keyLinesLeft - 1 : 0;
-    if (keyLinesLeft > 0) return line.replace(KEY_LINE_BODY, PRIVATE_KEY_MARK);
-    const begin = KEY_BEGIN.exec(line);
-    if (begin === null) return redactLine(line, at, found2);
-    found2.push({ kind: PRIVATE_KEY, line: at });
-    if (!KEY_END.test(line)) keyLinesLeft = KEY_LINES_MAX;
-    return `${line.slice(0, begin.index)}${begin[0]}${line.slice(begin.index + begin[0].length).replace(KEY_BODY, PRIVATE_KEY_MARK)}`;
-  });
-  return { text: lines.join("\n"), found: found2 };
-}
-var KINDS = [
-  { kind: "AWS access key", pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
-  {
-    kind: "AWS secret key",
-    pattern: /(?<=aws.{0,20}secret.{0,20}["'\s:=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi
-  },
-  { kind: "GitHub token", pattern: /(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{36,1000}/g },
-  { kind: "GitHub token", pattern: /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{40,255}/g },
-  { kind: "Slack token", pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
-  {
-    kind: "Slack webhook",
-    pattern: /hooks\.slack\.com\/services\/[A-Z0-9]{6,20}\/[A-Z0-9]{6,20}\/[A-Za-z0-9]{16,40}/g
-  },
-  { kind: "Stripe key", pattern: /(?<![A-Za-z0-9])[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g },
-  { kind: "Google API key", pattern: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },
-  // Model providers. A digit and a capital are asked for, since `sk-` also starts the names of styles.
-  {
-    kind: "API key",
-    pattern: /(?<![A-Za-z0-9_-])sk-(?=[A-Za-z0-9_-]{0,200}[0-9])(?=[A-Za-z0-9_-]{0,200}[A-Z])[A-Za-z0-9_-]{20,255}/g
-  },
-  {
-    kind: "JSON web token",
-    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g
-  }
-];
-var MAY_HOLD_SECRET = /AKIA|ASIA|aws|gh[pousr]_|github_pat_|xox[abeoprs]-|hooks\.slack|[rs]k_(?:live|test)_|AIza|sk-|eyJ|PRIVATE KEY/i;
-var PRIVATE_KEY = "private key";
-var PRIVATE_KEY_MARK = `[redacted: ${PRIVATE_KEY}]`;
-var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
-var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
-var KEY_LINES_MAX = 220;
-var KEY_LINE = /^[\s\d+|-]{0,40}["'`]?[A-Za-z0-9+/=]{0,200}(?:\\[rn]){0,4}["'`]?[\s,;+\\]{0,10}$/;
-var KEY_LINE_BODY = /[A-Za-z0-9+/=]{8,}/g;
-var KEY_BODY = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{16,}(?:(?:\\r|\\n){1,4}[A-Za-z0-9+/=]{1,})*/g;
-function redactLine(line, at, found2) {
-  let rest = line;
-  for (const { kind, pattern } of KINDS) {
-    rest = rest.replace(pattern, () => {
-      found2.push({ kind, line: at });
-      return `[redacted: ${kind}]`;
-    });
-  }
-  return rest;
 }
 
 // src/core/prompt/sections.ts
@@ -40344,7 +40416,7 @@ function bySizeAndRisk(pack, settings) {
   const risky = pathMatcher(thinkingRules.riskyPaths, { anyCase: true });
   for (const patch of code2) {
     const glob = risky(patch.path);
-    if (glob !== null) return on(`${patch.path} is a risky path (${glob})`);
+    if (glob !== null) return on(`${patch.path} is a risky path (\`${glob}\`)`);
   }
   const lines = changedTexts(pack).length;
   if (lines >= thinkingRules.changedLines) {
@@ -60085,7 +60157,7 @@ function openClient(options) {
     // The library would print prompts and headers when OPENAI_LOG is set.
     logLevel: "off",
     // A redirect would carry prompts to an address nobody chose.
-    fetchOptions: { redirect: "error" }
+    fetchOptions: {}
   });
 }
 var LIBRARY_HEADERS = Object.fromEntries(

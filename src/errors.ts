@@ -20,8 +20,7 @@ const CATALOGUE = {
   KIMI_RATE_LIMITED: 'Lower max-concurrency, or raise the tier of the account.',
   KIMI_DAILY_LIMIT: 'The daily token limit of the account is used up; run again tomorrow or raise the tier.',
   KIMI_OVERLOADED: 'Kimi is short of capacity; run the workflow again later.',
-  KIMI_MODEL_NOT_FOUND:
-    'Check the model input against the models of the account (kimi-review doctor lists them).',
+  KIMI_MODEL_NOT_FOUND: 'Check the model input against the models of the account.',
   KIMI_CONTENT_FILTER:
     'The provider judged this text high risk and gives no reason. Exclude the file with paths.exclude, or review it by hand.',
   KIMI_CONTEXT_OVERFLOW: 'Lower limits.context-tokens in the configuration.',

@@ -43,7 +43,7 @@ export function admissionCharge(request: ModelRequest, address: Address): number
 }
 
 /** The provider's own name for a model of ours. */
-export function wireModel({ modelIds }: ProviderProfile, id: string): string {
+function wireModel({ modelIds }: ProviderProfile, id: string): string {
   return Object.hasOwn(modelIds, id) ? (modelIds[id] ?? id) : id;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FileRow } from '../../src/core/diff/raw-diff.ts';
 import type { PullRequest } from '../../src/core/pull-request.ts';
 import { fetchDiff } from '../../src/flow/fetch-diff.ts';
-import type { FileText, PullRequests, Repository, Tree, World } from '../../src/ports.ts';
+import type { FileText, PullRequests, Reading, Repository, Tree } from '../../src/ports.ts';
 
 const BASE = 'b'.repeat(40);
 const HEAD = 'c'.repeat(40);
@@ -25,7 +25,7 @@ const tree = (files: Readonly<Record<string, string>>, change: Partial<Tree> = {
   ...change,
 });
 const text = (content: string): FileText => ({ kind: 'text', text: content });
-const unreadable = (reason: string): FileText => ({ kind: 'unreadable', reason });
+const unreadable = (reason: string): FileText => ({ kind: 'unreadable', reason, missing: false });
 
 function pull(changedFiles: number, lines: number = changedFiles): PullRequest {
   return {
@@ -88,7 +88,7 @@ function worldOf(sources: Sources) {
     mergeBase: async () => (sources.mergeBase === undefined ? MERGE_BASE : sources.mergeBase),
   };
   const quiet = (): void => undefined;
-  const world: Pick<World, 'pulls' | 'repository' | 'log'> = {
+  const world: Reading = {
     pulls,
     repository,
     log: { step: quiet, info: quiet, warn: quiet },

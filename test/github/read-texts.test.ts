@@ -36,8 +36,8 @@ async function read(
   readRequestsMax?: number,
 ) {
   return answering(answer, async ({ url, asked }) => {
-    const options = readRequestsMax === undefined ? {} : { readRequestsMax };
-    const texts = await open(url, options).repository.read(HEAD_SHA, paths);
+    const limits = readRequestsMax === undefined ? null : { readRequests: readRequestsMax, fileBytes: 1 };
+    const texts = await open(url).repositories.open(limits).read(HEAD_SHA, paths);
     return { texts, requests: asked.length };
   });
 }
@@ -64,12 +64,12 @@ describe('reading texts through the API', () => {
     ['is huge', blob({ isTruncated: true, byteSize: 3_000_000 }), 'it has 3000000 bytes, more than 2000000'],
   ])('says why a file cannot be read when it %s', async (_what, object, reason) => {
     const { texts } = await read((asked) => objects(asked, () => object), ['a']);
-    expect(texts.get('a')).toEqual({ kind: 'unreadable', reason });
+    expect(texts.get('a')).toEqual({ kind: 'unreadable', reason, missing: object === null });
   });
 
   it.each([
     ['text', Buffer.from('häuser\n'), { kind: 'text', text: 'häuser\n' }],
-    ['binary', Buffer.from([0, 1, 2]), { kind: 'unreadable', reason: 'it is binary' }],
+    ['binary', Buffer.from([0, 1, 2]), { kind: 'unreadable', reason: 'it is binary', missing: false }],
   ])('fetches the whole blob when GraphQL cut it: %s', async (_what, content, expected) => {
     const answer = (asked: Asked): Answered =>
       asked.url === '/graphql'
@@ -97,6 +97,7 @@ describe('reading texts through the API', () => {
     expect(texts.get('file-80.ts')).toEqual({
       kind: 'unreadable',
       reason: 'the request budget of 2 was used up',
+      missing: false,
     });
   });
 

@@ -8,7 +8,8 @@ const VIEWER = 'github-actions[bot]';
 
 async function diffOf(github: Against): Promise<Diff & { totals: object }> {
   const pull = await github.pulls.read(NUMBER);
-  const diff = await fetchDiff({ ...github, log: recordingLog() }, pull);
+  const repository = github.repositories.open(null);
+  const diff = await fetchDiff({ ...github, repository, log: recordingLog() }, pull);
   const sum = (of: 'additions' | 'deletions') => diff.patches.reduce((total, patch) => total + patch[of], 0);
   expect({ additions: sum('additions'), deletions: sum('deletions') }).toEqual({
     additions: pull.additions,
@@ -53,7 +54,8 @@ describe('the repository, read from GitHub', () => {
     const limits = { graphqlTextBytes: 100 };
     await againstGitHub(
       description,
-      async ({ repository, files }) => {
+      async ({ repositories, files }) => {
+        const repository = repositories.open(null);
         const tree = await repository.tree(files.headSha);
         const paths = tree.entries.map(({ path }) => path);
         expect(tree.complete).toBe(true);
@@ -62,9 +64,13 @@ describe('the repository, read from GitHub', () => {
         expect(Object.fromEntries(await repository.read(files.headSha, [...paths, 'none.ts']))).toEqual({
           'a.ts': { kind: 'text', text: 'new\n' },
           'dir/ü "q".ts': { kind: 'text', text: 'quoted\n' },
-          'icon.bin': { kind: 'unreadable', reason: 'it is binary' },
+          'icon.bin': { kind: 'unreadable', reason: 'it is binary', missing: false },
           'long.ts': { kind: 'text', text: 'x'.repeat(300) },
-          'none.ts': { kind: 'unreadable', reason: 'there is no such file at this revision' },
+          'none.ts': {
+            kind: 'unreadable',
+            reason: 'there is no such file at this revision',
+            missing: true,
+          },
         });
         const old = await repository.read(files.baseSha, ['a.ts']);
         expect(old.get('a.ts')).toEqual({ kind: 'text', text: 'old\n' });
@@ -75,14 +81,19 @@ describe('the repository, read from GitHub', () => {
 
   it('says that the listing of a large tree is cut', async () => {
     const limits = { treeEntries: 2 };
-    const tree = await againstGitHub(description, ({ repository, files }) => repository.tree(files.headSha), {
-      limits,
-    });
+    const tree = await againstGitHub(
+      description,
+      ({ repositories, files }) => repositories.open(null).tree(files.headSha),
+      {
+        limits,
+      },
+    );
     expect(tree.complete).toBe(false);
   });
 
   it('knows the merge base after the base branch went on', async () => {
-    await againstGitHub(description, async ({ repository, files }) => {
+    await againstGitHub(description, async ({ repositories, files }) => {
+      const repository = repositories.open(null);
       expect(await repository.mergeBase(files.baseSha, files.headSha)).toBe(files.mergeBaseSha);
       expect(await repository.mergeBase(files.baseSha, 'f'.repeat(40))).toBeNull();
     });

@@ -28,7 +28,7 @@ function bySizeAndRisk(pack: ContextPack, settings: Settings): ThinkingChoice {
   const risky = pathMatcher(thinkingRules.riskyPaths, { anyCase: true });
   for (const patch of code) {
     const glob = risky(patch.path);
-    if (glob !== null) return on(`${patch.path} is a risky path (${glob})`);
+    if (glob !== null) return on(`${patch.path} is a risky path (\`${glob}\`)`);
   }
   const lines = changedTexts(pack).length;
   if (lines >= thinkingRules.changedLines) {

@@ -2,6 +2,7 @@ import { costOf } from '../cost/cost.ts';
 import { addUsage, NO_USAGE } from '../cost/usage.ts';
 import type { Diff } from '../diff/diff.ts';
 import type { Judged } from '../findings/judge.ts';
+import { ownFindings } from '../findings/own-findings.ts';
 import type { ModelProfile } from '../model/profile.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { Scope } from '../scope/scope.ts';
@@ -33,7 +34,7 @@ export function composeReview(learnt: Learnt): Review {
   const { pull, settings, profile, cause, past, diff, scope, packs, judged } = learnt;
   const coverage = coverageOf({ diff, scope, packs });
   const plan = planThreads(
-    judged.placed,
+    [...ownFindings(scope.patches), ...judged.placed],
     { ...past, readAgain: new Set(scope.patches.map((patch) => patch.path)) },
     settings,
   );

@@ -26,7 +26,7 @@ export function planThreads(placed: readonly PlacedFinding[], past: Past, settin
 
   const verdicts = fresh.map((finding, index): Verdict => {
     const first = fresh.findIndex(({ fingerprint }) => fingerprint === finding.fingerprint);
-    const twice = first < index ? 'a finding above says the same about the same code' : null;
+    const twice = first < index ? 'a comment above stands on the same code' : null;
     const before = known.has(finding.fingerprint) ? 'listed in an earlier summary' : null;
     return { placed: finding, reason: twice ?? reasonNotToPost(finding, past, settings) ?? before };
   });

@@ -51,13 +51,23 @@ function wholeFileRule(patch: FilePatch, rules: FileRules): Excluded | null {
   const filtered = rules.exclusionOf(patch.path);
   if (filtered !== null) return leave('path-filter', filtered);
   if (patch.kind !== 'text') return leave(patch.kind, `${patch.path} is ${KIND_WORDS[patch.kind]}`);
-  if (patch.hunks.length === 0)
-    return leave('no-text-change', `${patch.path} has no changed lines (${patch.status})`);
+  if (patch.hunks.length === 0) return leave('no-text-change', withoutLines(patch));
   const made = machineMade(patch, rules.marks);
   return made === null ? null : leave(made.rule, made.reason);
 }
 
 const KIND_WORDS = { binary: 'a binary file', symlink: 'a symbolic link', submodule: 'a submodule' } as const;
+
+/** Without a line to read there is nothing to review, and the reader is told what did change. */
+function withoutLines({ path, oldPath, status, oldMode, newMode }: FilePatch): string {
+  const hasNewMode = oldMode !== null && newMode !== null && oldMode !== newMode;
+  const mode = hasNewMode ? `its mode, from ${oldMode} to ${newMode}` : '';
+  if (status === 'renamed') {
+    return `${path} changed only its name, from ${oldPath}${mode === '' ? '' : `, and ${mode}`}`;
+  }
+  if (status === 'modified' && hasNewMode) return `${path} changed only ${mode}`;
+  return `${path} has no changed lines (${status})`;
+}
 
 function hunkRules(
   patch: FilePatch,

@@ -127,7 +127,7 @@ export const SETTINGS = {
     where: 'both',
     values: EFFORT_CHOICES,
     default: 'auto',
-    doc: 'How much work a review is worth. A deeper review asks more questions about the same change and costs more.',
+    doc: 'How much work a review is worth. With thinking auto, quick turns thinking off and deep turns it on.',
   }),
   maxConcurrency: integer({
     name: 'max-concurrency',
@@ -223,7 +223,7 @@ export const SETTINGS = {
     default: null,
     expected: 'a path',
     schema: LINE,
-    doc: 'Where to write the replayable record of the run. Without it none is written.',
+    doc: 'Where to write the report of the run, as JSON. Without it the report goes to the temporary folder of the job.',
   }),
   pathsInclude: list({
     name: 'paths.include',

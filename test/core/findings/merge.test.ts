@@ -81,13 +81,19 @@ describe('one root cause is one finding', () => {
     expect(mergeFindings([one, other])).toEqual([one, other]);
   });
 
+  it('two defects of one line and category stay two', () => {
+    const one = placed({ title: 'The list may be empty' }, 5);
+    const other = placed({ title: 'Prices are summed as text' }, 5);
+    expect(mergeFindings([one, other])).toEqual([one, other]);
+  });
+
   it('a later finding may join two earlier ones', () => {
     const merged = mergeFindings([placed({}, 5), placed({}, 9), placed({ severity: 'blocker' }, 9, 5)]);
     expect(merged).toHaveLength(1);
     expect(merged[0]?.alsoAt).toHaveLength(2);
   });
 
-  it('no place is lost, fingerprints are unique, and merging twice is merging once', () => {
+  it('no place and no claim is lost, and merging twice is merging once', () => {
     const generated = fc.record({
       path: fc.constantFrom('a.ts', 'b.ts'),
       category: fc.constantFrom(...CATEGORIES.slice(0, 2)),
@@ -103,7 +109,11 @@ describe('one root cause is one finding', () => {
         const merged = mergeFindings(all);
         const places = merged.flatMap(({ anchor, alsoAt }) => [anchor, ...alsoAt]).map(key);
         expect(new Set(places)).toEqual(new Set(all.map(({ anchor }) => key(anchor))));
-        expect(new Set(merged.map(({ fingerprint }) => fingerprint)).size).toBe(merged.length);
+        const claims = merged.map(({ fingerprint, finding: { title } }) => `${fingerprint} ${title}`);
+        expect(new Set(claims).size).toBe(merged.length);
+        // A claim is in its own words or in another one's: none goes without either.
+        const said = new Set(merged.map(({ finding: { title } }) => title));
+        expect(said).toEqual(new Set(all.map(({ finding: { title } }) => title)));
         expect(mergeFindings(merged)).toEqual(merged);
       }),
     );

@@ -42,7 +42,7 @@ export function openClient(options: { apiKey: string; baseURL: string; userAgent
     // The library would print prompts and headers when OPENAI_LOG is set.
     logLevel: 'off',
     // A redirect would carry prompts to an address nobody chose.
-    fetchOptions: {},
+    fetchOptions: { redirect: 'error' },
   });
 }
 

@@ -60,3 +60,14 @@ function scenario(name: string, limits: Limits, answerMs = ANSWER_MS): Scenario 
     },
   };
 }
+
+const LONGEST_LOOPBACK_MS = 600_000;
+
+/** What can be waited for in real time, one row of a kind. */
+export const OVER_LOOPBACK: readonly Scenario[] = SCENARIOS.filter(
+  ({ rules, known }) =>
+    rules.tpm === undefined &&
+    rules.announced !== false &&
+    (rules.concurrency === undefined || rules.concurrency < CAP) &&
+    (known.calls / known.lanes) * known.answerMs < LONGEST_LOOPBACK_MS,
+);

@@ -125,8 +125,8 @@ describe('refused for a rate', () => {
       refused({ ...sentBy(pace, 1), at: NOW + 9_000 }, { kind: 'requests', perMinute: 8 }),
       NOW + 9_100,
     );
-    // Three of the ten must leave the minute before the next one fits; a second is kept as margin.
-    expect(earliestStart(learned, 1, NOW + 9_100)).toBe(NOW + 2_000 + 61_000);
+    // Three of the ten must leave the minute before the next one fits; two seconds are kept as margin.
+    expect(earliestStart(learned, 1, NOW + 9_100)).toBe(NOW + 2_000 + 62_000);
     expect(learned.lanes).toBe(CAP);
   });
 
@@ -136,7 +136,7 @@ describe('refused for a rate', () => {
     const learned = tell(pace, refused(last, { kind: 'tokens', perMinute: 210_000 }), NOW + 4_000);
     // Four of 50,000 remain: a small one fits at once, another of the same size after the first has left.
     expect(earliestStart(learned, 10_000, NOW + 4_000)).toBe(NOW + 4_000);
-    expect(earliestStart(learned, 50_000, NOW + 4_000)).toBe(NOW + 61_000);
+    expect(earliestStart(learned, 50_000, NOW + 4_000)).toBe(NOW + 62_000);
   });
 
   it('lets what exceeds the limit by itself go into an empty minute', () => {
@@ -144,8 +144,8 @@ describe('refused for a rate', () => {
       filled(3),
       refused(sentBy(startPace(CAP), 1), { kind: 'tokens', perMinute: 60_000 }),
     );
-    expect(earliestStart(learned, 900_000, NOW + 2_000)).toBe(NOW + 2_000 + 61_000);
-    expect(earliestStart(learned, 900_000, NOW + 64_000)).toBe(NOW + 64_000);
+    expect(earliestStart(learned, 900_000, NOW + 2_000)).toBe(NOW + 2_000 + 62_000);
+    expect(earliestStart(learned, 900_000, NOW + 65_000)).toBe(NOW + 65_000);
   });
 
   it('pauses when nothing was told, or when its own count disagrees', () => {

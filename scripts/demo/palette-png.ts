@@ -14,10 +14,7 @@ export function palettePng(png: Buffer): Buffer {
     colours[at] = colour;
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = [...counts]
-    .toSorted(([, left], [, right]) => right - left)
-    .slice(0, COLOURS_MAX)
-    .map(([colour]) => colour);
+  const palette = paletteOf([...counts]);
   const nearest = new Map([...counts.keys()].map((colour) => [colour, nearestIndex(palette, colour)]));
   const body = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
@@ -28,7 +25,10 @@ export function palettePng(png: Buffer): Buffer {
   return encode({ width, height, palette, body });
 }
 
+/** Flat areas keep their exact colour; what is left of the palette is for hues that are rare, such as a word in red. */
+const EXACT_COLOURS_MAX = 128;
 const COLOURS_MAX = 256;
+const HUE_MASK = 0xf0f0f0;
 const RGB_BYTES = 3;
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 /** Length, name and checksum of a PNG block. */
@@ -87,6 +87,15 @@ function paeth(left: number, up: number, corner: number): number {
   const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
   if (a <= b && a <= c) return left;
   return b <= c ? up : corner;
+}
+
+function paletteOf(counts: readonly (readonly [colour: number, pixels: number])[]): number[] {
+  const ranked = counts.toSorted(([, left], [, right]) => right - left).map(([colour]) => colour);
+  const exact = ranked.slice(0, EXACT_COLOURS_MAX);
+  const hues = new Map(ranked.toReversed().map((colour) => [colour & HUE_MASK, colour]));
+  for (const colour of exact) hues.delete(colour & HUE_MASK);
+  const rare = ranked.filter((colour) => hues.get(colour & HUE_MASK) === colour);
+  return [...exact, ...rare].slice(0, COLOURS_MAX);
 }
 
 function nearestIndex(palette: readonly number[], colour: number): number {

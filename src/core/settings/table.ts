@@ -165,7 +165,7 @@ export const SETTINGS = {
     default: CONFIG_PATH,
     expected: 'a path relative to the root of the repository',
     schema: FILE_PATH,
-    doc: 'The configuration file. It is read at the base revision, so that a pull request cannot change how it is reviewed. A missing file is fine.',
+    doc: 'The configuration file. It is read at the base revision, so that a pull request cannot change how it is reviewed. The default file may be missing; one that is named here may not.',
   }),
   language: text({
     name: 'language',
@@ -173,7 +173,7 @@ export const SETTINGS = {
     default: 'en',
     expected: 'a language by name or tag, such as en, German or 日本語',
     schema: LANGUAGE,
-    doc: 'The language the review is written in, by name or tag.',
+    doc: 'The language the findings are written in, by name or tag. The fixed words around them stay English.',
   }),
   minSeverity: choice({
     name: 'min-severity',

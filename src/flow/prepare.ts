@@ -7,6 +7,7 @@ import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
 import type { Conversation, PullRequest } from '../core/pull-request.ts';
 import { readPast } from '../core/review/past.ts';
 import type { Past } from '../core/review/review.ts';
+import { ATTRIBUTES_PATH, baseRuleNotes } from '../core/scope/base-rules.ts';
 import { planSince, type Since, sinceOf } from '../core/scope/incremental.ts';
 import { narrowScope } from '../core/scope/narrow.ts';
 import type { Scope } from '../core/scope/scope.ts';
@@ -55,7 +56,9 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   const scope = narrowScope({ diff, settings, attributes: await readAttributes(world, pull), since });
 
   world.log.step('Reading the code around it');
-  const gathered = await gather(world, { scope, pull, settings });
+  const read = await gather(world, { scope, pull, settings });
+  const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
+  const gathered: Gathered = { ...read, notes: [...ruleNotes, ...read.notes] };
   const brief: Brief = {
     pull,
     commits: conversation.commits,
@@ -86,7 +89,6 @@ async function readSince(
 
 /** At the base revision: a pull request must not declare its own files generated. */
 async function readAttributes(world: Pick<Reading, 'repository'>, pull: PullRequest): Promise<string> {
-  const path = '.gitattributes';
-  const answer = (await world.repository.read(pull.base.sha, [path])).get(path);
+  const answer = (await world.repository.read(pull.base.sha, [ATTRIBUTES_PATH])).get(ATTRIBUTES_PATH);
   return answer?.kind === 'text' ? answer.text : '';
 }

@@ -1,9 +1,10 @@
 import { legalRange, sideLines } from '../diff/anchors.ts';
 import type { Diff, FilePatch, Hunk, Side } from '../diff/diff.ts';
-import { findQuote, type Spot } from './find-quote.ts';
+import { findQuote, type QuotedFile, type Search, type Spot } from './find-quote.ts';
 import type { Anchor, DroppedFinding, Finding, PlacedFinding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { resolvePath } from './resolve-path.ts';
+import { asShown } from './shown-code.ts';
 import { proveSuggestion } from './suggestion.ts';
 
 /** Files that were read, by path: changed ones, and those around them. Base texts go by their old path. */
@@ -35,7 +36,7 @@ export function placeFinding(
   if (own.quote.trim() === '') return inSummary(own, null, 'no code was quoted');
   const head = texts.head.get(path) ?? null;
   const base = texts.base.get(patch?.oldPath ?? path) ?? texts.base.get(path) ?? null;
-  const search = findQuote(own, { patch, head, base });
+  const search = searched(own, { patch, head, base });
   if (search.kind === 'absent') return { finding: own, reason: `the quoted code does not occur in ${path}` };
   if (search.kind === 'ambiguous') {
     return inSummary(
@@ -55,6 +56,14 @@ export function placeFinding(
     fingerprint: fingerprintOf(placed),
     alsoAt: [],
   };
+}
+
+/** A secret or a hidden character is not quoted as it stands, but as it was shown. */
+function searched(finding: Finding, file: QuotedFile): Search {
+  const search = findQuote(finding, file);
+  if (search.kind !== 'absent') return search;
+  const shown = asShown(file);
+  return shown === null ? search : findQuote(finding, shown);
 }
 
 function inSummary(finding: Finding, line: number | null, reason: string): PlacedFinding {

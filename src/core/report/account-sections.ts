@@ -4,7 +4,7 @@ import type { Posting } from '../review/posting.ts';
 import type { LedgerRow, PackAccount, Review } from '../review/review.ts';
 import { inlineCode } from './code-block.ts';
 import { list, paragraphs, table } from './markdown.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitizeSentence } from './sanitize.ts';
 import type { Detail, Section } from './section.ts';
 import { countOf, grouped, placeOfLine, sentence, shortPath } from './words.ts';
 
@@ -23,29 +23,35 @@ export function readSection(review: Review, { rowsMax, everything }: Detail): Se
     name: 'read',
     title: `What was read (${coverage.percent} % of ${countRows(coverage.rows)} accounted for)`,
     body: paragraphs(
-      `${countsSentence(coverage.rows)} Source of the diff: ${diff.sources.join(', ') || 'none'}.`,
+      `${countsSentence(coverage.rows, scope)} Source of the diff: ${diff.sources.join(', ') || 'none'}.`,
       since,
       table(['File', 'Read', 'Left out', 'Not read', 'Why'], byFile, rowsMax),
     ),
   };
 }
 
-function countsSentence(rows: readonly LedgerRow[]): string {
-  const of = (...states: LedgerRow['state'][]): readonly LedgerRow[] =>
-    rows.filter(({ state }) => states.includes(state));
+function countsSentence(rows: readonly LedgerRow[], scope: Review['scope']): string {
+  const readBefore = new Set(
+    scope.excluded.filter(({ rule }) => rule === 'reviewed-before').flatMap(({ hunkIds }) => hunkIds),
+  );
+  const of = (wanted: LedgerRow['state']): readonly LedgerRow[] =>
+    rows.filter(({ state }) => state === wanted);
+  const isKnown = ({ hunkId }: LedgerRow): boolean => hunkId !== null && readBefore.has(hunkId);
   const parts = [
-    `${countRows(of('whole'))} read whole`,
-    of('windowed').length > 0 ? `${countRows(of('windowed'))} read in windows` : '',
-    of('excluded').length > 0 ? `${countRows(of('excluded'))} left out by rules` : '',
-    of('failed').length > 0 ? `${countRows(of('failed'))} not read` : '',
-  ];
-  return sentence(parts.filter((part) => part !== '').join(', '));
+    { what: of('whole'), how: 'read whole' },
+    { what: of('windowed'), how: 'read in windows' },
+    { what: of('excluded').filter(isKnown), how: 'read by an earlier review' },
+    { what: of('excluded').filter((row) => !isKnown(row)), how: 'left out by rules' },
+    { what: of('failed'), how: 'not read' },
+  ].filter(({ what }) => what.length > 0);
+  if (parts.length === 0) return 'There was nothing to read.';
+  return sentence(parts.map(({ what, how }) => `${countRows(what)} ${how}`).join(', '));
 }
 
 function fileRow(path: string, rows: readonly LedgerRow[]): string[] {
   const count = (test: (state: LedgerRow['state']) => boolean): string =>
     String(rows.filter(({ state }) => test(state)).length);
-  const reasons = new Set(rows.flatMap(({ reason }) => (reason === null ? [] : [sanitizeLine(reason)])));
+  const reasons = new Set(rows.flatMap(({ reason }) => (reason === null ? [] : [sanitizeSentence(reason)])));
   return [
     inlineCode(shortPath(path)),
     count(isRead),
@@ -77,7 +83,7 @@ export function packedSection(review: Review, { rowsMax }: Detail): Section {
       placeOfLine(entry.path, null),
       entry.why,
       grouped(entry.tokens),
-      sanitizeLine(entry.reason),
+      sanitizeSentence(entry.reason),
     ]),
   );
   return {
@@ -92,17 +98,20 @@ export function packedSection(review: Review, { rowsMax }: Detail): Section {
   };
 }
 
-function packRow({ pack, thinking, thinkingReason, state, failure, recoveries }: PackAccount): string[] {
+function packRow(account: PackAccount): string[] {
+  const { pack, thinking, thinkingReason, state, failure, recoveries, calls } = account;
+  const requestId = calls.at(-1)?.requestId ?? null;
   const answer = [
     state === 'read' ? 'read' : state === 'partly' ? 'broke off' : 'none',
-    failure === null ? '' : sanitizeLine(failure.message),
-    ...recoveries.map(sanitizeLine),
+    failure === null ? '' : sanitizeSentence(failure.message),
+    failure === null || requestId === null ? '' : `request ${inlineCode(requestId)}`,
+    ...recoveries.map(sanitizeSentence),
   ];
   return [
     `${pack.index} of ${pack.count}`,
     String(pack.patches.length),
     grouped(pack.tokens),
-    `${thinking}: ${sanitizeLine(thinkingReason)}`,
+    `${thinking}: ${sanitizeSentence(thinkingReason)}`,
     answer.filter((part) => part !== '').join('; '),
   ];
 }
@@ -132,7 +141,7 @@ export function settingsSection(review: Review, { everything }: Detail): Section
 
 export function notesSection(review: Review, posting: Posting, { rowsMax }: Detail): Section {
   const all = new Set([...review.notes, ...posting.notes, ...review.settings.warnings]);
-  const notes = [...all].map(sanitizeLine).filter((note) => note !== '');
+  const notes = [...all].map(sanitizeSentence).filter((note) => note !== '');
   return { name: 'notes', title: `Notes (${notes.length})`, body: list(notes, rowsMax) };
 }
 

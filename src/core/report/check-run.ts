@@ -76,10 +76,16 @@ export function failedCheck(
     conclusion: 'neutral',
     completed_at: new Date(run.completedAt).toISOString(),
     output: {
-      title: plainLine(`Not reviewed: ${error.message}`, TITLE_MAX),
+      title: plainLine(`Not reviewed: ${firstLine(error.message)}`, TITLE_MAX),
       summary: renderFailed(error, run.pull),
     },
   };
+}
+
+/** A list of problems stands below the title, not in it. */
+function firstLine(message: string): string {
+  const [first = ''] = message.split('\n', 1);
+  return first.replace(/:\s*$/, '');
 }
 
 /** Annotations number lines at the head only, so a finding on a removed line has none. */

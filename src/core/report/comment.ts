@@ -5,7 +5,7 @@ import { agentPrompt } from './agent-prompt.ts';
 import { cleanText } from './clean.ts';
 import { fencedBlock } from './code-block.ts';
 import { details, paragraphs } from './markdown.ts';
-import { sanitizeLine, sanitizeMarkdown } from './sanitize.ts';
+import { sanitizeLine, sanitizeMarkdown, sanitizeSentence } from './sanitize.ts';
 import { placeOf, sentence } from './words.ts';
 
 /** GitHub refuses bodies of more than 65,536 characters; the rest is room for what it counts differently. */
@@ -51,7 +51,7 @@ export function renderFix(suggestion: Suggestion): string {
     if (text === suggestion.text.replaceAll('\r\n', '\n')) return fencedBlock('suggestion', text);
     return `A fix, to be typed by hand because it holds hidden characters or a secret:\n\n${fencedBlock('', text)}`;
   }
-  return `A possible fix, not offered as a suggestion (${sanitizeLine(suggestion.reason)}):\n\n${fencedBlock('', text)}`;
+  return `A possible fix, not offered as a suggestion (${sanitizeSentence(suggestion.reason)}):\n\n${fencedBlock('', text)}`;
 }
 
 export function alsoAt(placed: PlacedFinding): string {

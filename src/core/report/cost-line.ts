@@ -1,6 +1,6 @@
 import type { Review } from '../review/review.ts';
 import { inlineCode } from './code-block.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitizeSentence } from './sanitize.ts';
 import { countOf, dollars, duration, grouped } from './words.ts';
 
 const PERCENT = 100;
@@ -44,7 +44,7 @@ function thinkingPart(review: Review): string {
   const kind = thinkingOf(review);
   if (kind === 'none') return 'nothing was asked';
   if (kind === 'mixed') return `thinking on for ${thought} of ${countOf(review.packs.length, 'request')}`;
-  const reasons = [...new Set(review.packs.map(({ thinkingReason }) => sanitizeLine(thinkingReason)))];
+  const reasons = [...new Set(review.packs.map(({ thinkingReason }) => sanitizeSentence(thinkingReason)))];
   return `thinking ${kind === 'enabled' ? 'on' : 'off'} (${reasons[0]}${reasons.length > 1 ? ', …' : ''})`;
 }
 
@@ -54,5 +54,5 @@ function requestsPart(review: Review): string {
   const refusals = calls.flatMap((call) => call.refusals);
   if (refusals.length === 0) return countOf(requests, 'request');
   const kinds = [...Map.groupBy(refusals, (code) => code)].map(([code, all]) => `${code} ${all.length}×`);
-  return `${countOf(requests, 'request')}, ${countOf(refusals.length, 'refusal')} waited out (${kinds.join(', ')})`;
+  return `${countOf(requests, 'request')}, ${refusals.length} of them in vain (${kinds.join(', ')})`;
 }

@@ -6,7 +6,7 @@ import { agentPromptForAll } from './agent-prompt.ts';
 import { fencedBlock } from './code-block.ts';
 import { alsoAt, findingHead, renderFix } from './comment.ts';
 import { list, paragraphs, table } from './markdown.ts';
-import { sanitizeLine, sanitizeMarkdown } from './sanitize.ts';
+import { sanitizeLine, sanitizeMarkdown, sanitizeSentence } from './sanitize.ts';
 import type { Detail, Section } from './section.ts';
 import { countOf, placeOf, placeOfLine } from './words.ts';
 
@@ -54,7 +54,7 @@ export function notPostedSection(review: Review, posting: Posting, detail: Detai
 
 function whole({ placed, reason }: Refused): string {
   return paragraphs(
-    `${findingHead(placed)}\n${placeOf(placed.anchor)} — ${sanitizeLine(reason)}`,
+    `${findingHead(placed)}\n${placeOf(placed.anchor)} — ${sanitizeSentence(reason)}`,
     sanitizeMarkdown(placed.finding.body),
     // Outside a review comment GitHub offers nothing to commit, so a proved fix is a plain block here.
     renderFix(placed.suggestion).replace(/^(`{3,})suggestion\n/, '$1\n'),
@@ -63,7 +63,7 @@ function whole({ placed, reason }: Refused): string {
 }
 
 function brief({ placed, reason }: Refused): string {
-  return `- ${findingHead(placed)} — ${placeOf(placed.anchor)} — ${sanitizeLine(reason)}`;
+  return `- ${findingHead(placed)} — ${placeOf(placed.anchor)} — ${sanitizeSentence(reason)}`;
 }
 
 export function standingSection(review: Review, { rowsMax }: Detail): Section {
@@ -88,11 +88,11 @@ export function setAsideSection(review: Review, { rowsMax }: Detail): Section {
   const entries = [
     ...review.dropped.map(
       ({ finding, reason }) =>
-        `${sanitizeLine(finding.title)} — ${placeOfLine(finding.path, finding.claimedLine)} — ${sanitizeLine(reason)}`,
+        `${sanitizeLine(finding.title)} — ${placeOfLine(finding.path, finding.claimedLine)} — ${sanitizeSentence(reason)}`,
     ),
     ...review.rejects.map(({ title, problem, pack, index }) => {
       const name = title.trim() === '' ? 'a finding without a title' : sanitizeLine(title);
-      return `${name} (section ${index} of answer ${pack}) — could not be read: ${sanitizeLine(problem)}`;
+      return `${name} (section ${index} of answer ${pack}) — could not be read: ${sanitizeSentence(problem)}`;
     }),
     ...review.plan.settled.map(
       ({ finding, anchor }) =>

@@ -2,7 +2,7 @@ import type { Posting } from '../review/posting.ts';
 import type { Review } from '../review/review.ts';
 import { inlineCode } from './code-block.ts';
 import { paragraphs } from './markdown.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitizeLine, sanitizeSentence } from './sanitize.ts';
 import type { Detail } from './section.ts';
 import { renderReview } from './summary.ts';
 
@@ -27,7 +27,7 @@ export function renderJobSummary(review: Review, posting: Posting): string {
   }
   return paragraphs(
     head,
-    `**${sanitizeLine(review.conclusion.title)}**`,
+    `**${sanitizeSentence(review.conclusion.title)}**`,
     'The rest is too long to show here.',
   );
 }

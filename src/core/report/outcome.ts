@@ -4,7 +4,7 @@ import type { Posting } from '../review/posting.ts';
 import type { Review, Skipped } from '../review/review.ts';
 import type { Ignored } from '../trigger/trigger.ts';
 import { paragraphs } from './markdown.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitizeSentence } from './sanitize.ts';
 import { sentence } from './words.ts';
 
 /** How a run can end. */
@@ -19,7 +19,7 @@ const FORK_CODES: readonly ErrorCode[] = ['KEY_MISSING', 'GITHUB_FORBIDDEN'];
 
 /** A rule said not to review: one sentence, for the check and the job summary. */
 export function renderSkipped(skipped: Skipped | Ignored): string {
-  return sentence(`Not reviewed: ${sanitizeLine(skipped.reason)}`);
+  return sentence(`Not reviewed: ${sanitizeSentence(skipped.reason)}`);
 }
 
 /** Our own failure: what happened and the way out, in plain words. `pull` is null when none was read yet. */
@@ -42,7 +42,7 @@ export function renderFailed(
 function sanitizeMessage(message: string): string {
   return message
     .split('\n')
-    .map(sanitizeLine)
+    .map(sanitizeSentence)
     .filter((line) => line !== '')
     .join('\n');
 }

@@ -4,7 +4,7 @@ import type { Conclusion, ThreadPlan } from '../review/review.ts';
 import type { Settings } from '../settings/settings.ts';
 import { renderComment } from './comment.ts';
 import type { ReviewCommentPayload, ReviewPayload } from './payloads.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitizeSentence } from './sanitize.ts';
 import { countOf, sentence } from './words.ts';
 
 /** The one review of a run, as GitHub's `POST pulls/{n}/reviews` takes it. Bound to the head that was read. */
@@ -22,7 +22,7 @@ export function reviewPayload(
 }
 
 function reviewBody(comments: number, conclusion: Conclusion): string {
-  const title = sentence(sanitizeLine(conclusion.title));
+  const title = sentence(sanitizeSentence(conclusion.title));
   return comments === 0 ? title : `${title} ${countOf(comments, 'comment')} below.`;
 }
 

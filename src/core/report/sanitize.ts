@@ -21,6 +21,8 @@ const HEADING = /#{1,6}(?:[ \t]+|$)/y;
 /** Lines that draw a rule or turn the line above into a heading. */
 const RULER = /^[\s>]*[-=+*_\s]*$/;
 const PASSES_MAX = 4;
+/** Within a word an underscore is only that. */
+const EMPHASIS = /(?<!\\)(?:[*~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))/g;
 const COMMAND_IN_CODE = /^\/[A-Za-z][\w-]*(?=\s|$)/;
 
 /**
@@ -35,6 +37,14 @@ export function sanitizeMarkdown(markdown: string): string {
 export function sanitizeLine(line: string): string {
   const render = (source: string): string => oneLine(sanitizeTextLine(oneLine(cleanText(source))));
   return shorten(line, { lengthMax: LINE_MAX, notice: '…', render });
+}
+
+/** A sentence of our own about strangers' names: nothing in it is Markdown, as in `src/__init__.py` or `src/**`. */
+export function sanitizeSentence(text: string): string {
+  return sanitizeLine(text)
+    .split(/(`+[^`]*`+)/)
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll(EMPHASIS, '\\$&') : part))
+    .join('');
 }
 
 function oneLine(text: string): string {

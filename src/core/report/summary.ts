@@ -14,7 +14,7 @@ import {
   standingSection,
 } from './finding-sections.ts';
 import { details, paragraphs } from './markdown.ts';
-import { sanitizeLine } from './sanitize.ts';
+import { sanitizeSentence } from './sanitize.ts';
 import type { Detail, Section, SectionName } from './section.ts';
 import { sentence } from './words.ts';
 
@@ -88,7 +88,7 @@ function isClean(review: Review, posting: Posting): boolean {
 
 function headline(review: Review, posting: Posting): string {
   const { kind, title, reason } = review.conclusion;
-  if (isClean(review, posting)) return sentence(sanitizeLine(title));
+  if (isClean(review, posting)) return sentence(sanitizeSentence(title));
   const superseded =
     posting.supersededBy === null
       ? ''
@@ -98,9 +98,9 @@ function headline(review: Review, posting: Posting): string {
       ? ''
       : reason
           .split(/(?<=\.) (?=[A-Z0-9])/)
-          .map(sanitizeLine)
+          .map(sanitizeSentence)
           .join(' ');
-  return paragraphs(`**${sanitizeLine(title)}**`, because, superseded);
+  return paragraphs(`**${sanitizeSentence(title)}**`, because, superseded);
 }
 
 function sectionsOf(review: Review, posting: Posting, detail: Detail): Section[] {

@@ -32,7 +32,7 @@ export function dollars(usd: number): string {
 }
 
 export function sentence(text: string): string {
-  return /[.!?…)]$/.test(text) ? text : `${text}.`;
+  return /[.!?…]\)?$/.test(text) ? text : `${text}.`;
 }
 
 /** `src/a.ts:3-5` as a code span; a removed line is numbered in the old file, and says so. */

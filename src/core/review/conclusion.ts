@@ -71,7 +71,7 @@ function concludeComplete(run: ReviewedRun, findings: string | null): Conclusion
     return { kind: 'success', title: `${title}${suffix}`, reason };
   }
   const title = `Nothing to review: ${countRows(coverage.rows)} left out by rules`;
-  return { kind: 'skipped', title: `${title}${suffix}`, reason };
+  return { kind: 'skipped', title: `${title}${suffix}`, reason: `${title}.` };
 }
 
 /** `12 hunks were read, 2 were read by an earlier review, 1 was left out by rules.` */
@@ -103,7 +103,9 @@ function gapOf({ coverage, packs }: ReviewedRun): Gap | null {
     return { title: `Incomplete: ${count} could not be read to the end`, reason };
   }
   if (failedRows.length === coverage.rows.length) {
-    return { title: `Not reviewed: ${withoutStop(failedRows[0]?.reason ?? 'nothing was read')}`, reason };
+    // An answer that broke off may have left findings: a title that denies the review would deny them too.
+    const verdict = packs.some(({ state }) => state === 'partly') ? 'Incomplete' : 'Not reviewed';
+    return { title: `${verdict}: ${withoutStop(failedRows[0]?.reason ?? 'nothing was read')}`, reason };
   }
   const were = failedRows.length === 1 ? 'was' : 'were';
   const onlyHunks = coverage.rows.every(({ hunkId }) => hunkId !== null);

@@ -22,7 +22,7 @@ export function parseSettings(inputs: Inputs, configText: string | null): Settin
   ];
   reader.problems.input.push(...contradictions(values));
   throwProblems(reader, fileName(inputs));
-  return { ...values, effective: reader.effective(), warnings };
+  return { ...values, configPath: fileName(inputs), effective: reader.effective(), warnings };
 }
 
 /** One input that is needed before there is a pull request to review, decoded. Throws `INPUT_INVALID`. */
@@ -34,7 +34,7 @@ export function readInput<Value>(row: Setting<Value>, inputs: Inputs): Value {
   throw new ReviewError('INPUT_INVALID', `The ${decoded.problem}.`);
 }
 
-type Values = Omit<Settings, 'effective' | 'warnings'>;
+type Values = Omit<Settings, 'configPath' | 'effective' | 'warnings'>;
 
 function takeAll(reader: Reader): Values {
   const provider = reader.take(SETTINGS.provider);

@@ -74,6 +74,8 @@ export type Settings = {
   readonly skip: SkipRules;
   readonly thinkingRules: ThinkingRules;
   readonly limits: Limits;
+  /** Where the configuration file stands, or would stand, on the base branch. */
+  readonly configPath: string;
   /** Where each value came from, in the order of the documentation. */
   readonly effective: readonly EffectiveSetting[];
   /** Problems that did not stop the run, for instance an unknown key with the nearest known one. */

@@ -117,6 +117,16 @@ describe('a run that reviewed nothing', () => {
     );
   });
 
+  it('keeps a list of problems out of the title', () => {
+    const error = new ReviewError('CONFIG_INVALID', '2 settings are not valid:\n- a is 1.\n- b is 2.');
+    expect(failedCheck(error, { pull: PULL, completedAt: NOON })).toMatchObject({
+      output: {
+        title: 'Not reviewed: 2 settings are not valid',
+        summary: expect.stringContaining('\n- a is 1.\n- b is 2.\n'),
+      },
+    });
+  });
+
   it('on a fork without a key says it in one sentence', () => {
     const error = new ReviewError('KEY_MISSING', 'There is no API key.');
     const text = renderFailed(error, { ...PULL, isFork: true });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inlineCode, sanitizeLine, sanitizeMarkdown } from '../../../src/core/report/sanitize.ts';
+import { marked } from 'marked';
+import {
+  inlineCode,
+  sanitizeLine,
+  sanitizeMarkdown,
+  sanitizeSentence,
+} from '../../../src/core/report/sanitize.ts';
 import { activeParts } from './active-markdown.ts';
 
 const token = (prefix: string): string => `${prefix}${'a1B2'.repeat(10)}`;
@@ -164,6 +170,23 @@ describe('whatever a stranger writes', () => {
         const once = sanitizeMarkdown(text);
         expect(sanitizeMarkdown(once)).toBe(once);
       }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    ['src/__init__.py is generated', 'src/__init__.py is generated'],
+    ['matches none of src/**, db/**', 'matches none of src/**, db/**'],
+    ['a*b*c.ts is ~~a~~ binary file', 'a*b*c.ts is ~~a~~ binary file'],
+    ['thinking-rules.files: 3, KIMI_API_KEY', 'thinking-rules.files: 3, KIMI_API_KEY'],
+  ])('a sentence of our own is read letter by letter: %s', (sentence, read) => {
+    expect(marked.parseInline(sanitizeSentence(sentence))).toBe(read);
+    expect(sanitizeSentence(sentence)).not.toContain('KIMI\\_');
+  });
+
+  it('a sentence of our own holds nothing active, whatever names it holds', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => expect(activeParts(sanitizeSentence(text))).toEqual([])),
       RUNS,
     );
   });

@@ -40,6 +40,20 @@ describe('what a run reads', () => {
     ]);
   });
 
+  it.each<[string, Partial<FilePatch>, string]>([
+    ['a pure rename', { status: 'renamed', oldPath: 'b.sh' }, 'a.sh changed only its name, from b.sh'],
+    ['a mode', { oldMode: '100644', newMode: '100755' }, 'a.sh changed only its mode, from 100644 to 100755'],
+    [
+      'a rename with a new mode',
+      { status: 'renamed', oldPath: 'b.sh', oldMode: '100644', newMode: '100755' },
+      'a.sh changed only its name, from b.sh, and its mode, from 100644 to 100755',
+    ],
+    ['an empty file', { status: 'added', newMode: '100644' }, 'a.sh has no changed lines (added)'],
+  ])('says what did change where no line did: %s', (_title, change, reason) => {
+    const { excluded } = narrow(diffOf({ ...editOf('a.sh'), hunks: [], ...change }));
+    expect(excluded.map((entry) => entry.reason)).toEqual([reason]);
+  });
+
   it('reads only hunks touched since the last review, and counts their lines anew', () => {
     const patch = patchOf('a.ts', { at: 1, lines: ['-a', '+b'] }, { at: 50, lines: ['-c', '+d', '+e'] });
     const since: Since = { kind: 'new', head: 'e'.repeat(40), patches: [editOf('a.ts', 51)] };

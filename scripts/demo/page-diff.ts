@@ -1,7 +1,14 @@
-import type { DiffLine, FilePatch, Hunk } from '../../src/core/diff/diff.ts';
+import type { DiffLine, FilePatch, Hunk, Side } from '../../src/core/diff/diff.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { PageComment } from './page.ts';
 import { markdown } from './page-markdown.ts';
+
+export type PageComment = {
+  readonly path: string;
+  readonly side: Side;
+  readonly startLine: number | null;
+  readonly line: number;
+  readonly body: string;
+};
 
 /** A changed file with its hunks, and each comment below the last line it is about. */
 export function fileBox(patch: FilePatch, comments: readonly PageComment[]): string {

@@ -1,16 +1,8 @@
-import type { FilePatch, Side } from '../../src/core/diff/diff.ts';
+import type { FilePatch } from '../../src/core/diff/diff.ts';
 import { escapeHtml } from './escape-html.ts';
-import { fileBox } from './page-diff.ts';
+import { fileBox, type PageComment } from './page-diff.ts';
 import { markdown } from './page-markdown.ts';
 import { STYLE } from './page-style.ts';
-
-export type PageComment = {
-  readonly path: string;
-  readonly side: Side;
-  readonly startLine: number | null;
-  readonly line: number;
-  readonly body: string;
-};
 
 /** What the page shows: the pull request as it stands after the run. Bodies are Markdown, as posted. */
 export type Page = {

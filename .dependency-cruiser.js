@@ -46,15 +46,15 @@ export default {
       name: 'edges-take-types-of-the-core-only',
       comment: 'An edge translates; it does not decide. A function it needs from the core belongs in flow.',
       severity: 'error',
-      from: { path: '^src/(github|kimi|workspace)/' },
+      from: { path: '^src/(github|kimi|workspace|grammar)/' },
       to: { path: '^src/core/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'edges-do-not-know-each-other',
       comment: 'One door per world: join two edges in main.ts or cli.ts.',
       severity: 'error',
-      from: { path: '^src/(github|kimi|workspace)/' },
-      to: { path: '^src/(github|kimi|workspace|flow|cli)/', pathNot: '^src/$1/' },
+      from: { path: '^src/(github|kimi|workspace|grammar)/' },
+      to: { path: '^src/(github|kimi|workspace|grammar|flow|cli)/', pathNot: '^src/$1/' },
     },
     {
       name: 'octokit-lives-in-github',
@@ -71,10 +71,17 @@ export default {
       to: { path: library(['openai', 'p-limit']) },
     },
     {
+      name: 'the-parser-lives-in-grammar',
+      comment: 'What a file defines is asked of the port Symbols.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/grammar/' },
+      to: { path: library(['web-tree-sitter']) },
+    },
+    {
       name: 'files-and-processes-live-in-workspace',
       comment: 'Only the workspace touches the disk and starts git.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(workspace/|main\\.ts$|cli\\.ts$|runner/|cli/)' },
+      from: { path: '^src/', pathNot: '^src/(workspace/|grammar/|main\\.ts$|cli\\.ts$|runner/|cli/)' },
       to: { path: '^(node:)?(fs|fs/promises|child_process)$' },
     },
     {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { build } from 'esbuild';
 import { z } from 'zod';
+import { grammarsInto } from './grammars.ts';
 import { collectLicenses } from './licenses.ts';
 import { unusedResources } from './unused-resources.ts';
 
@@ -42,6 +43,7 @@ export async function bundleInto(folder: string): Promise<Bundle[]> {
     if (entry.command) chmodSync(join(folder, entry.output), EXECUTABLE_MODE);
     bundles.push({ output: entry.output, bytes: text.byteLength });
   }
+  for (const input of grammarsInto(folder, ROOT)) inputs.add(input);
   writeFileSync(join(folder, 'licenses.txt'), collectLicenses(ROOT, inputs));
   // So that node reads the bundles as ES modules from any folder, not only below our own package.json.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');

@@ -10,8 +10,14 @@ const MANIFEST = z.object({ name: z.string(), version: z.string(), license: z.st
 export function collectLicenses(root: string, inputs: ReadonlySet<string>): string {
   const folders = [...new Set([...inputs].flatMap((input) => packageFolder(input) ?? []))];
   const sections = folders.map((folder) => licenseSection(root, folder)).sort(byText);
-  return `Kimi Review bundles the packages below, each under its own licence.\n\n${sections.join('\n')}`;
+  return `Kimi Review bundles the packages below, each under its own licence.\n\n${sections.join('\n')}${GRAMMARS}`;
 }
+
+/** The package of grammars carries its own licence only; it compiles these, which name theirs. */
+const GRAMMARS = `The files in grammars/ are compressed copies of web-tree-sitter's parser and of the grammars that
+@repomix/tree-sitter-wasms compiles from tree-sitter-c, -c-sharp, -cpp, -go, -java, -javascript, -php, -python,
+-ruby, -rust, -swift and -typescript, each under the MIT licence of its authors.
+`;
 
 /** `node_modules/@scope/name` of a bundled file, nested packages included; null for a file of ours. */
 function packageFolder(input: string): string | null {

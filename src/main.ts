@@ -10,6 +10,7 @@ import { layeredRepository } from './flow/repository-layers.ts';
 import { run } from './flow/run.ts';
 import { type Ended, failed } from './flow/under-check.ts';
 import { openGitHub } from './github/client.ts';
+import { openSymbols } from './grammar/symbols.ts';
 import { openModels } from './kimi/model.ts';
 import type { Repositories, World } from './ports.ts';
 import { runnerLog } from './runner/log.ts';
@@ -76,6 +77,7 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
       random: Math.random,
       signal: interruption,
     }),
+    symbols: openSymbols(new URL('./grammars/', import.meta.url)),
     log: runnerLog,
     clock,
     runUrl: runner.runUrl,

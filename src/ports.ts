@@ -1,3 +1,4 @@
+import type { Outline } from './core/context/outline.ts';
 import type { DiffText, FileRows } from './core/diff/raw-diff.ts';
 import type { Answer, ModelRequest } from './core/prompt/request.ts';
 import type { Conversation, PullRequest, Sha } from './core/pull-request.ts';
@@ -55,11 +56,20 @@ export type Repository = {
 /** What reading may cost. Null stands for the defaults, as long as the settings are not known. */
 export type ReadLimits = Pick<Limits, 'readRequests' | 'fileBytes'> | null;
 
+/** Knows what files define. What it cannot parse is absent from the answer; it never throws. */
+export type Symbols = {
+  outline(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Outline>>;
+};
+
 /** Opens the repository under the limits of the settings. What one opening has listed, the next one knows. */
 export type Repositories = { open(limits: ReadLimits): Repository };
 
 /** A model that answers under the concurrency cap. Never throws for what a provider does. */
-export type Model = { ask(request: ModelRequest): Promise<Answer> };
+export type Model = {
+  ask(request: ModelRequest): Promise<Answer>;
+  /** Sentences for the reader about how the account was asked; usually none. */
+  notes?(): readonly string[];
+};
 
 /** Opens the model the settings name. Throws `ReviewError` when no key is there. */
 export type Models = { open(settings: Settings): Model };
@@ -99,6 +109,8 @@ export type World = {
   readonly repositories: Repositories;
   readonly models: Models;
   readonly publisher: Publisher;
+  /** Absent: files are outlined by the look of their lines. */
+  readonly symbols?: Symbols;
   readonly log: Log;
   readonly clock: Clock;
   /** The page of this run, for the check's details link; null outside a runner. */
@@ -108,4 +120,4 @@ export type World = {
 };
 
 /** What reading a change asks of the world: the repository is open under the limits of the settings. */
-export type Reading = Pick<World, 'pulls' | 'log'> & { readonly repository: Repository };
+export type Reading = Pick<World, 'pulls' | 'log' | 'symbols'> & { readonly repository: Repository };

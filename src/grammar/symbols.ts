@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { brotliDecompressSync } from 'node:zlib';
+import { Language, type Node, Parser, Query, type QueryMatch } from 'web-tree-sitter';
+import type { Definition, Outline } from '../core/context/outline.ts';
+import type { Symbols } from '../ports.ts';
+import { type Grammar, grammarFor } from './queries.ts';
+
+/** What ships: the parser itself and one file for each grammar, squeezed to a fifteenth. */
+export const PARSER_FILE = 'tree-sitter.wasm.br';
+export function grammarFile(name: string): string {
+  return `${name}.wasm.br`;
+}
+
+/**
+ * Outlines files by the tree-sitter grammars in `folder`, each loaded when the first file of its language is
+ * asked for. A file that cannot be parsed, or whose language has no grammar, is absent from the answer:
+ * symbols make a review better and never stop one.
+ */
+export function openSymbols(folder: URL): Symbols {
+  const readers = new Map<string, Promise<Reader | null>>();
+  let parser: Promise<boolean> | null = null;
+  const reader = (grammar: Grammar): Promise<Reader | null> => {
+    parser ??= startParser(folder);
+    const known = readers.get(grammar.name) ?? parser.then((up) => (up ? openReader(folder, grammar) : null));
+    readers.set(grammar.name, known);
+    return known;
+  };
+  return {
+    outline: async (files) => {
+      const outlines = new Map<string, Outline>();
+      for (const [path, text] of files) {
+        const grammar = text.length <= TEXT_CHARACTERS_MAX ? grammarFor(path) : null;
+        const outline = grammar === null ? null : ((await reader(grammar))?.outline(text) ?? null);
+        if (outline !== null) outlines.set(path, outline);
+      }
+      return outlines;
+    },
+  };
+}
+
+/** Larger files are data or made by machines. */
+const TEXT_CHARACTERS_MAX = 400_000;
+/** The parser reports progress every hundred steps or so; text that needs more than this is no code. */
+const PROGRESS_REPORTS_MAX = 200_000;
+const DEFINITIONS_MAX = 4_000;
+const BODY_OPENERS = '{(';
+
+type Reader = { outline(text: string): Outline | null };
+
+async function startParser(folder: URL): Promise<boolean> {
+  try {
+    await Parser.init({ wasmBinary: await unpacked(folder, PARSER_FILE) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function openReader(folder: URL, grammar: Grammar): Promise<Reader | null> {
+  try {
+    const language = await Language.load(await unpacked(folder, grammarFile(grammar.name)));
+    const parser = new Parser().setLanguage(language);
+    const query = new Query(language, grammar.query);
+    return { outline: (text) => outlineOf(text, parser, query) };
+  } catch {
+    return null;
+  }
+}
+
+async function unpacked(folder: URL, name: string): Promise<Uint8Array> {
+  return brotliDecompressSync(await readFile(new URL(name, folder)));
+}
+
+function outlineOf(text: string, parser: Parser, query: Query): Outline | null {
+  let reports = 0;
+  const progressCallback = () => {
+    reports += 1;
+    return reports > PROGRESS_REPORTS_MAX;
+  };
+  try {
+    const tree = parser.parse(text, null, { progressCallback });
+    if (tree === null) {
+      parser.reset();
+      return null;
+    }
+    const outline = outlineFrom(query.matches(tree.rootNode), text.split('\n'));
+    tree.delete();
+    return outline;
+  } catch {
+    return null;
+  }
+}
+
+type Found = Omit<Definition, 'bases'> & { readonly bases: string[]; readonly extent: Node };
+
+function outlineFrom(matches: readonly QueryMatch[], lines: readonly string[]): Outline {
+  const found = new Map<number, Found>();
+  const bases: Node[] = [];
+  const comments = new Set<number>();
+  for (const { captures } of matches) {
+    const parts = new Map(captures.map(({ name, node }) => [name, node]));
+    const base = parts.get('base');
+    const comment = parts.get('comment');
+    if (base !== undefined) bases.push(base);
+    if (comment !== undefined) addCommentLines(comments, comment, lines);
+    const named = parts.get('name');
+    const definition = definitionOf(parts);
+    if (named === undefined || definition === null || found.size >= DEFINITIONS_MAX) continue;
+    // `const f = () => 1` is a value and a function: the function says more.
+    if (found.get(named.startIndex)?.kind !== 'function') found.set(named.startIndex, definition);
+  }
+  const definitions = [...found.values()].sort(
+    (a, b) => a.extent.startIndex - b.extent.startIndex || b.extent.endIndex - a.extent.endIndex,
+  );
+  for (const base of bases) holderOf(base, definitions)?.bases.push(lastName(base.text));
+  return { definitions: definitions.map(({ extent: _, ...definition }) => definition), comments };
+}
+
+/** The innermost type around a node. */
+function holderOf(node: Node, definitions: readonly Found[]): Found | undefined {
+  return definitions.findLast(
+    ({ kind, extent }) =>
+      kind === 'type' && extent.startIndex <= node.startIndex && node.endIndex <= extent.endIndex,
+  );
+}
+
+function definitionOf(parts: ReadonlyMap<string, Node>): Found | null {
+  const name = parts.get('name');
+  if (name === undefined) return null;
+  for (const kind of ['function', 'type', 'value'] as const) {
+    const extent = parts.get(kind);
+    if (extent === undefined) continue;
+    const startLine = extent.startPosition.row + 1;
+    // A node that ends at the first column of a line does not hold that line.
+    const line = Math.max(startLine, extent.endPosition.row + (extent.endPosition.column > 0 ? 1 : 0));
+    const signatureLine = Math.min(line, signatureEnd(startLine, parts.get('body')));
+    return { name: lastName(name.text), kind, startLine, line, signatureLine, bases: [], extent };
+  }
+  return null;
+}
+
+function signatureEnd(startLine: number, body: Node | undefined): number {
+  if (body === undefined) return startLine;
+  const row = body.startPosition.row + 1;
+  return Math.max(startLine, BODY_OPENERS.includes(body.text.charAt(0)) ? row : row - 1);
+}
+
+function addCommentLines(comments: Set<number>, node: Node, lines: readonly string[]): void {
+  const { startPosition: from, endPosition: to } = node;
+  for (let row = from.row; row <= to.row; row += 1) {
+    const line = lines[row] ?? '';
+    const before = row === from.row ? line.slice(0, from.column) : '';
+    const after = row === to.row ? line.slice(to.column) : '';
+    if (`${before}${after}`.trim() === '') comments.add(row + 1);
+  }
+}
+
+/** `C` of `B.C<T>`, `a::b::C` and `\A\C`. */
+function lastName(text: string): string {
+  const plain = text.replace(/[<([][\s\S]*$/, '').replaceAll(/['"`]/g, '');
+  return /[\w$]+(?=[^\w$]*$)/.exec(plain)?.[0] ?? plain;
+}

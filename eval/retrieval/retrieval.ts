@@ -1,0 +1,83 @@
+/** How much of what a reviewer has to see reaches the prompt: recall and precision over the labelled set. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { LANGUAGES } from './case.ts';
+import { loadCases } from './load.ts';
+import { type Conditions, type Measured, measure } from './measure.ts';
+import { PARTS } from './parts.ts';
+import { type Row, rowOf, rowsBy, tableOf } from './table.ts';
+
+const BUDGET_TOKENS = 60_000;
+
+const { values } = parseArgs({
+  options: {
+    budget: { type: 'string', default: String(BUDGET_TOKENS) },
+    only: { type: 'string', default: '' },
+    off: { type: 'string', multiple: true, default: [] },
+    ablation: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const given = {
+  budget: z.coerce.number().int().nonnegative().parse(values.budget),
+  off: z.array(z.enum(PARTS)).parse(values.off),
+};
+const cases = loadCases().filter(
+  (one) => values.only === '' || one.language === values.only || one.name.startsWith(values.only),
+);
+if (cases.length === 0)
+  throw new Error(`No case is called ${values.only}; languages: ${LANGUAGES.join(', ')}.`);
+
+if (values.ablation) await ablate();
+else await report(await run(given));
+
+async function run(conditions: Conditions): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const one of cases) measured.push(await measure(one, conditions));
+  return measured;
+}
+
+async function report(measured: readonly Measured[]): Promise<void> {
+  const total = rowOf('all', measured);
+  const misses = measured.filter((one) => one.missed.length > 0);
+  if (values.json) {
+    const languages = rowsBy(measured, (one) => one.case.language);
+    const kinds = rowsBy(measured, (one) => one.case.kind);
+    const missed = misses.map((one) => ({ case: one.case.name, needed: one.missed }));
+    console.log(JSON.stringify({ conditions: given, total, languages, kinds, missed }, null, 2));
+    return;
+  }
+  if (values.verbose) for (const one of measured) console.log(verboseLine(one));
+  const by = (title: string, key: (one: Measured) => string) =>
+    console.log(`\n${tableOf(title, [...rowsBy(measured, key), total])}`);
+  by('language', (one) => one.case.language);
+  by('kind of link', (one) => one.case.kind);
+  console.log(misses.length === 0 ? '\nNothing was missed.' : '\nMissed:');
+  for (const one of misses) {
+    console.log(`- ${one.case.name} (${one.case.kind}): ${one.case.title}`);
+    for (const { path, quote } of one.missed) console.log(`    ${path}: ${quote.trim().split('\n', 1)[0]}`);
+  }
+}
+
+function verboseLine({ case: one, found, missed, tokens, around, aroundUseful, reasons }: Measured): string {
+  const verdict = missed.length === 0 ? 'found ' : 'MISSED';
+  const why = [...new Set(reasons)].join(', ');
+  return `${verdict} ${one.name}: ${found.length}/${one.needed.length}, ${tokens} tokens, ${aroundUseful}/${around} around; ${why}`;
+}
+
+/** One line for each condition, everything else being as it ships. */
+async function ablate(): Promise<void> {
+  const variants: [string, Conditions][] = [
+    ['as it ships, 60k', { budget: BUDGET_TOKENS, off: [] }],
+    ['15k', { budget: 15_000, off: [] }],
+    ['200k', { budget: 200_000, off: [] }],
+    ['graph off', { budget: BUDGET_TOKENS, off: ['graph'] }],
+    ['tests off', { budget: BUDGET_TOKENS, off: ['tests'] }],
+    ['siblings off', { budget: BUDGET_TOKENS, off: ['siblings'] }],
+    ['diff and changed files only', { budget: BUDGET_TOKENS, off: ['all'] }],
+  ];
+  const rows: Row[] = [];
+  for (const [name, conditions] of variants) rows.push(rowOf(name, await run(conditions)));
+  console.log(tableOf('condition', rows));
+}

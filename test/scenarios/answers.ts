@@ -38,9 +38,12 @@ function section(finding: WrittenFinding): string {
     `title: ${finding.title}`,
   ].join('\n');
   const suggestion = finding.suggestion === undefined ? [] : [block('suggestion', finding.suggestion)];
-  return [fields, block('quote', finding.quote), finding.body ?? `${finding.title}.`, ...suggestion].join(
-    '\n\n',
-  );
+  return [
+    fields,
+    block('quote', finding.quote),
+    finding.body ?? 'It follows from the lines quoted above.',
+    ...suggestion,
+  ].join('\n\n');
 }
 
 function block(label: string, text: string): string {

@@ -34,15 +34,20 @@ export async function play<Result>(
     pulls,
     ...scenario.github,
   });
-  const kimi = await startKimi(scenario.kimi);
+  const { timeLapse = 1 } = scenario;
+  const kimi = await startKimi({ clockScale: 1 / timeLapse, ...scenario.kimi });
   const stage = { repository, github, kimi };
   const workspace = workspaceOf(scenario, stage);
   const runs: ActionRun[] = [];
-  let seenBefore = { github: 0, kimi: 0 };
+  let seenBefore = { github: 0, kimi: 0, checks: 0 };
   try {
     for (let index = 1; index <= (scenario.runs ?? 1); index += 1) {
       scenario.before?.(stage, index);
-      seenBefore = { github: github.requests.length, kimi: kimi.calls.length };
+      seenBefore = {
+        github: github.requests.length,
+        kimi: kimi.calls.length,
+        checks: github.state.checkRuns.length,
+      };
       runs.push(await step(scenario, stage, { index, workspace: workspace.path }));
     }
     const run = runs.at(-1);
@@ -83,9 +88,19 @@ function step(
     apiUrl: stage.github.url,
     inputs: Object.fromEntries(given),
     ...(workspace === null ? {} : { workspace }),
-    ...(scenario.environment === undefined ? {} : { environment: scenario.environment }),
+    environment: { ...timeLapseOf(scenario), ...environmentOf(scenario, stage) },
     onStart: (kill) => scenario.onStart?.(stage, kill),
   });
+}
+
+function timeLapseOf({ timeLapse }: Scenario): Record<string, string> {
+  if (timeLapse === undefined) return {};
+  const loaded = new URL('../doubles/time-lapse.ts', import.meta.url);
+  return { NODE_OPTIONS: `--import=${loaded.href}`, TIME_LAPSE: String(timeLapse) };
+}
+
+function environmentOf({ environment }: Scenario, stage: Stage): Readonly<Record<string, string>> {
+  return typeof environment === 'function' ? environment(stage) : (environment ?? {});
 }
 
 function ofRun<Value extends object>(value: PerRun<Value> | undefined, run: number): Value | undefined {

@@ -61,7 +61,7 @@ function firstQuestion(calls: readonly RecordedCall[]): string {
   return body.data?.messages.find((message) => message.role === 'user')?.content ?? '';
 }
 
-function postedSections({ github }: Played): string[] {
+function postedSections({ github, seenBefore }: Played): string[] {
   const pull = github.state.pulls.get(PULL_NUMBER);
   const reviews = (pull?.reviews ?? []).map(
     (review) =>
@@ -76,7 +76,8 @@ function postedSections({ github }: Played): string[] {
     (comment) => `## Comment by ${comment.author}\n\n${block(comment.body)}`,
   );
   const texts = (pull?.issueComments ?? []).map((comment) => withoutMarks(comment.body));
-  const checks = github.state.checkRuns.map(
+  const checksOfLastRun = github.state.checkRuns.slice(seenBefore.checks);
+  const checks = checksOfLastRun.map(
     (check) =>
       `## Check run on ${check.headSha.slice(0, SHORT_SHA)}: ${check.status}, ${check.conclusion ?? 'no conclusion'}\n\n${block(
         [
@@ -98,23 +99,28 @@ function summaryOf(summary: string, comments: readonly string[]): string {
 }
 
 function withoutMarks(body: string): string {
-  return body.replaceAll(/<!--[\s\S]*?-->\n*/g, '').trim();
+  return body.replace(/^(?:<!--[\s\S]*?-->\n*)+/, '').trim();
 }
 
 /** Indented rather than fenced, so that fences inside stay as they are. */
-function block(text: string, linesMax = BLOCK_LINES_MAX): string {
+export function block(text: string, linesMax = BLOCK_LINES_MAX): string {
   const lines = text.trimEnd().split('\n');
   const shown = lines.slice(0, linesMax);
   if (lines.length > shown.length) shown.push(`… ${lines.length - shown.length} more lines`);
   return shown.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
 }
 
-/** Ports, durations and request ids out; nothing else. */
-function stable(text: string, { github, kimi }: Played): string {
+const MARK = /(<!-- kimi-review:\w+ v\d+ )([A-Za-z0-9+/=]+)( -->)/g;
+
+/** Ports, durations and request ids out, hidden marks in words; nothing else. */
+export function stable(text: string, { github, kimi }: Played): string {
   return text
+    .replaceAll(MARK, (_mark, open: string, words: string, close: string) =>
+      [open, Buffer.from(words, 'base64').toString('utf8'), close].join(''),
+    )
     .replaceAll(github.url, 'GITHUB')
     .replaceAll(kimi.url, 'KIMI')
     .replaceAll(KIMI_KEY, 'KEY-LEAKED')
     .replaceAll(/\b\d+(\.\d+)? (s|seconds?)\b/g, 'N s')
-    .replaceAll(/\b(request id:? `?)[\w-]+/gi, '$1ID');
+    .replaceAll(/\b(request(?: id:?)? `?)[\da-f]{8}-[\w-]+/gi, '$1ID');
 }

@@ -22,7 +22,11 @@ export type Scenario = {
   readonly event?: PerRun<{ readonly name: string; readonly payload: unknown }>;
   /** Over the harness's own `kimi-api-key`, `github-token`, `base-url`. An empty text takes one away. */
   readonly inputs?: PerRun<Readonly<Record<string, string>>>;
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?:
+    | Readonly<Record<string, string>>
+    | ((stage: Stage) => Readonly<Record<string, string>>);
+  /** How many times as fast the step's clock and timers run, and the provider's with them. */
+  readonly timeLapse?: number;
   readonly github?: Partial<GitHubOptions>;
   readonly kimi?: KimiOptions;
   /**
@@ -45,6 +49,6 @@ export type PerRun<Value extends object> = Value | ((run: number) => Value);
 export type Played = Stage & {
   readonly run: ActionRun;
   readonly earlier: readonly ActionRun[];
-  /** How many requests each side had seen when the last run began. */
-  readonly seenBefore: { readonly github: number; readonly kimi: number };
+  /** How many requests each side had seen when the last run began, and how many check runs there were. */
+  readonly seenBefore: { readonly github: number; readonly kimi: number; readonly checks: number };
 };

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { z } from 'zod';
 import { grammarsInto } from './grammars.ts';
 import { collectLicenses } from './licenses.ts';
-import { unusedResources } from './unused-resources.ts';
+import { unusedParts } from './unused-parts.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -66,7 +66,7 @@ async function bundle(entry: (typeof ENTRIES)[number]) {
     legalComments: 'eof',
     define: { __VERSION__: JSON.stringify(version()) },
     banner: { js: shebang + REQUIRE_BANNER },
-    plugins: [unusedResources],
+    plugins: [unusedParts],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
   const { outputFiles, metafile } = await build(options);

@@ -1,6 +1,6 @@
 import type { FilePatch } from '../diff/diff.ts';
 import { suspicionsIn } from '../prompt/stranger-text.ts';
-import type { Finding, PlacedFinding } from './finding.ts';
+import type { Anchor, DroppedFinding, Finding, PlacedFinding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** No pack: these are seen by the program, not by the model. */
@@ -29,6 +29,30 @@ export function ownFindings(patches: readonly FilePatch[]): PlacedFinding[] {
       ];
     });
   });
+}
+
+/**
+ * The model sees the mark in place of a secret and often tells of it too, in other words each time. Our own
+ * finding stays the same from run to run, so it is the one that is posted.
+ */
+export function withoutRetold(
+  placed: readonly PlacedFinding[],
+  own: readonly PlacedFinding[],
+): { kept: PlacedFinding[]; retold: DroppedFinding[] } {
+  const told = new Set(own.flatMap(({ anchor, alsoAt }) => [anchor, ...alsoAt]).map(placeOf));
+  const isRetold = ({ finding, anchor }: PlacedFinding): boolean =>
+    finding.category === 'security' && finding.quote.includes(REDACTED_MARK) && told.has(placeOf(anchor));
+  return {
+    kept: placed.filter((one) => !isRetold(one)),
+    retold: placed.filter(isRetold).map(({ finding }) => ({ finding, reason: RETOLD })),
+  };
+}
+
+const REDACTED_MARK = '[redacted: ';
+const RETOLD = 'another finding tells of the secret on this line';
+
+function placeOf({ path, line }: Anchor): string {
+  return `${path}:${line}`;
 }
 
 function findingOf(path: string, line: number, problem: string): Finding {

@@ -1,7 +1,7 @@
 import { legalRange, sideLines } from '../diff/anchors.ts';
 import type { Diff, FilePatch, Hunk, Side } from '../diff/diff.ts';
 import { findQuote, type QuotedFile, type Search, type Spot } from './find-quote.ts';
-import type { Anchor, DroppedFinding, Finding, PlacedFinding } from './finding.ts';
+import type { Anchor, DroppedFinding, Finding, PlacedFinding, Suggestion } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { resolvePath } from './resolve-path.ts';
 import { asShown } from './shown-code.ts';
@@ -36,7 +36,7 @@ export function placeFinding(
   if (own.quote.trim() === '') return inSummary(own, null, 'no code was quoted');
   const head = texts.head.get(path) ?? null;
   const base = texts.base.get(patch?.oldPath ?? path) ?? texts.base.get(path) ?? null;
-  const search = searched(own, { patch, head, base });
+  const { search, asWritten } = searched(own, { patch, head, base });
   if (search.kind === 'absent') return { finding: own, reason: `the quoted code does not occur in ${path}` };
   if (search.kind === 'ambiguous') {
     return inSummary(
@@ -52,18 +52,24 @@ export function placeFinding(
   return {
     finding: placed,
     anchor,
-    suggestion: proveSuggestion(own, anchor, head),
+    suggestion: asWritten ? proveSuggestion(own, anchor, head) : unproved(own),
     fingerprint: fingerprintOf(placed),
     alsoAt: [],
   };
 }
 
 /** A secret or a hidden character is not quoted as it stands, but as it was shown. */
-function searched(finding: Finding, file: QuotedFile): Search {
+function searched(finding: Finding, file: QuotedFile): { search: Search; asWritten: boolean } {
   const search = findQuote(finding, file);
-  if (search.kind !== 'absent') return search;
-  const shown = asShown(file);
-  return shown === null ? search : findQuote(finding, shown);
+  const shown = search.kind === 'absent' ? asShown(file) : null;
+  return shown === null
+    ? { search, asWritten: true }
+    : { search: findQuote(finding, shown), asWritten: false };
+}
+
+function unproved({ suggestion }: Finding): Suggestion {
+  const reason = 'the model was not shown these lines letter by letter';
+  return suggestion === null ? { kind: 'none' } : { kind: 'prose', text: suggestion, reason };
 }
 
 function inSummary(finding: Finding, line: number | null, reason: string): PlacedFinding {

@@ -2,7 +2,7 @@ import { costOf } from '../cost/cost.ts';
 import { addUsage, NO_USAGE } from '../cost/usage.ts';
 import type { Diff } from '../diff/diff.ts';
 import type { Judged } from '../findings/judge.ts';
-import { ownFindings } from '../findings/own-findings.ts';
+import { ownFindings, withoutRetold } from '../findings/own-findings.ts';
 import type { ModelProfile } from '../model/profile.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { Scope } from '../scope/scope.ts';
@@ -33,8 +33,10 @@ export type Learnt = {
 export function composeReview(learnt: Learnt): Review {
   const { pull, settings, profile, cause, past, diff, scope, packs, judged } = learnt;
   const coverage = coverageOf({ diff, scope, packs });
+  const own = ownFindings(scope.patches);
+  const { kept, retold } = withoutRetold(judged.placed, own);
   const plan = planThreads(
-    [...ownFindings(scope.patches), ...judged.placed],
+    [...own, ...kept],
     { ...past, readAgain: new Set(scope.patches.map((patch) => patch.path)) },
     settings,
   );
@@ -49,7 +51,7 @@ export function composeReview(learnt: Learnt): Review {
     packs,
     coverage,
     plan,
-    dropped: judged.dropped,
+    dropped: [...judged.dropped, ...retold],
     rejects: judged.rejects,
     cost: costOf(usage, profile),
     model: profile.id,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { legalRange } from '../../../src/core/diff/anchors.ts';
 import { parseDiff } from '../../../src/core/diff/parse.ts';
-import { ownFindings } from '../../../src/core/findings/own-findings.ts';
+import type { Finding } from '../../../src/core/findings/finding.ts';
+import { ownFindings, withoutRetold } from '../../../src/core/findings/own-findings.ts';
+import { placeFinding } from '../../../src/core/findings/place.ts';
+import { finding } from './generate.ts';
 
 const TOKEN = `ghp_${'a1B2'.repeat(10)}`;
 
@@ -29,6 +32,21 @@ describe('what the program sees by itself', () => {
   ])('%s', (_what, lines, expected) => {
     const seen = ownFindings(added(lines)).map(({ anchor, finding }) => `${anchor.line} ${finding.title}`);
     expect(seen).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Finding>, boolean]>([
+    ['of the same secret is set aside', {}, true],
+    ['of another line is kept', { quote: 'other();' }, false],
+    ['of another kind of defect is kept', { category: 'bug' }, false],
+  ])('a finding of the model %s', (_what, fields, isRetold) => {
+    const patches = added([`const token = '${TOKEN}';`, 'other();']);
+    const quote = "const token = '[redacted: GitHub token]';";
+    const claim = finding({ path: 'a.ts', category: 'security', quote, claimedLine: null, ...fields });
+    const code = { diff: { patches, unread: [], sources: [] }, texts: { head: new Map(), base: new Map() } };
+    const placed = placeFinding(claim, code);
+    if (!('anchor' in placed)) throw new Error(placed.reason);
+    const { kept, retold } = withoutRetold([placed], ownFindings(patches));
+    expect([kept.length, retold.length]).toEqual(isRetold ? [0, 1] : [1, 0]);
   });
 
   it('never repeats the secret, and stands on a line GitHub takes', () => {

@@ -39,6 +39,7 @@ export const SETTINGS: Settings = {
   },
   thinkingRules: { changedLines: 1, files: 1, riskyPaths: [] },
   limits: { contextTokens: 1, readRequests: 1, fileBytes: 1 },
+  configPath: '.github/kimi-review.yml',
   effective: [],
   warnings: [],
 };
@@ -55,15 +56,18 @@ export const REQUEST: ModelRequest = {
   cacheKey: 'octo/engine#7',
 };
 
-export const CATALOGUE = {
+const CATALOGUE = {
   provider: (name: ProviderName) => providerProfile(name),
   model: (id: string, provider: ProviderName) => modelProfile(id, provider),
 };
 
 const HALF = 0.5;
 
+// In real time, however fast the clock of a test runs: a busy machine must not look like a stalled provider.
+const PATIENCE_MS = 20_000;
+
 /** Time that runs `1 / scale` times as fast, to match a double started with `clockScale`. */
-export function scaledTime(scale: number): { clock: Clock; timer: Timer } {
+function scaledTime(scale: number): { clock: Clock; timer: Timer } {
   return {
     clock: { now: () => performance.now() / scale },
     timer: { wait: (ms, signal) => systemTimer.wait(ms * scale, signal) },
@@ -88,6 +92,7 @@ export function openTestModel({ settings, scale = 1, ...options }: ModelStart): 
     log: { step: (text) => log.push(text), info: (text) => log.push(text), warn: (text) => log.push(text) },
     random: () => HALF,
     ...scaledTime(scale),
+    timeouts: { idleMs: PATIENCE_MS / scale, callMs: PATIENCE_MS / scale },
     ...options,
   });
   return { model: models.open({ ...SETTINGS, ...settings }), log };

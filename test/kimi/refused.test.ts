@@ -85,6 +85,9 @@ describe('a failure that waiting cannot mend is told after one request', () => {
   });
 });
 
+/** Only where silence is the subject: 0.6 s of real time. */
+const SOON = { timeouts: { idleMs: 600_000, callMs: 1_800_000 }, settings: {} };
+
 describe('a failure that may pass is tried again', () => {
   it.each<[string, KimiScript, ErrorCode]>([
     [
@@ -123,7 +126,7 @@ describe('a failure that may pass is tried again', () => {
     ['silence after the headers', { kind: 'stall', after: 0 }, 'KIMI_STALLED'],
     ['silence within the answer', { kind: 'stall', after: 3, reply: OK }, 'KIMI_STALLED'],
   ])('%s', async (_what, script, code) => {
-    const { answer, kimi } = await askOne({ answer: [script, OK] });
+    const { answer, kimi } = await askOne({ answer: [script, OK] }, code === 'KIMI_STALLED' ? SOON : {});
     expect(answer).toMatchObject({ kind: 'reply', text: 'OK.', calls: { requests: 2, refusals: [code] } });
     expect(kimi.calls).toHaveLength(2);
   });
@@ -135,7 +138,7 @@ describe('a failure that may pass is tried again', () => {
     ['silences', { kind: 'stall', after: 0 }, 'KIMI_STALLED', 2],
     ['refusals for rate', error(429, 'rate_limit_error', 'try later'), 'KIMI_RATE_LIMITED', 12],
   ])('%s without end are reported after a bounded number of tries', async (_what, script, code, tries) => {
-    const { answer, kimi } = await askOne({ answer: [script] });
+    const { answer, kimi } = await askOne({ answer: [script] }, code === 'KIMI_STALLED' ? SOON : {});
     expect(answer).toMatchObject({ kind: 'failure', code, calls: { requests: tries } });
     expect(kimi.calls).toHaveLength(tries);
   });

@@ -49,6 +49,8 @@ rmSync(folder, { recursive: true });
 function cardOf(scheme: string): string {
   const style = between('<style>', '</style>').replace('color-scheme:light dark', `color-scheme:${scheme}`);
   const section = between(`<section class="file" id="${FILE_SHOWN}">`, '</section>\n');
+  if (!section.includes('class="comment"'))
+    throw new Error(`${FILE_SHOWN} has no comment: look at the run of the demo.`);
   return `<!doctype html><meta charset="utf-8"><style>${style}.file{margin:0}${AFTER_LAST}{display:none}</style>
 <section class="file">${section}</section>
 <script>document.documentElement.dataset.height=Math.ceil(document.querySelector('.file').getBoundingClientRect().bottom)</script>`;

@@ -9,6 +9,7 @@ import type { Detail, Section } from './section.ts';
 import { countOf, grouped, placeOfLine, sentence, shortPath } from './words.ts';
 
 const SHORT_SHA = 7;
+const HUNKS_NAMED_MAX = 5;
 
 /** The ledger: how much of the change was read, and every gap and exclusion by file. */
 export function readSection(review: Review, { rowsMax, everything }: Detail): Section {
@@ -56,9 +57,20 @@ function fileRow(path: string, rows: readonly LedgerRow[]): string[] {
     inlineCode(shortPath(path)),
     count(isRead),
     count((state) => state === 'excluded'),
-    count((state) => state === 'failed'),
+    [count((state) => state === 'failed'), hunksNotRead(rows)].join(' ').trim(),
     [...reasons].join('; '),
   ];
+}
+
+/** Where to look oneself: the hunks by the line git prints above them. */
+function hunksNotRead(rows: readonly LedgerRow[]): string {
+  const headers = rows.flatMap(({ state, header }) => {
+    const place = /^@@ [^@]+ @@/.exec(header)?.[0];
+    return state === 'failed' && place !== undefined ? [inlineCode(place)] : [];
+  });
+  const rest = headers.length - HUNKS_NAMED_MAX;
+  if (headers.length === 0) return '';
+  return `(${headers.slice(0, HUNKS_NAMED_MAX).join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
 }
 
 function isRead(state: LedgerRow['state']): boolean {

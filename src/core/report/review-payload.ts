@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 import { renderComment } from './comment.ts';
 import type { ReviewCommentPayload, ReviewPayload } from './payloads.ts';
 import { sanitizeSentence } from './sanitize.ts';
-import { countOf, sentence } from './words.ts';
+import { sentence } from './words.ts';
 
 /** The one review of a run, as GitHub's `POST pulls/{n}/reviews` takes it. Bound to the head that was read. */
 export function reviewPayload(
@@ -16,14 +16,10 @@ export function reviewPayload(
   return {
     commit_id: review.pull.head.sha,
     event: 'COMMENT',
-    body: reviewBody(comments.length, review.conclusion),
+    // Without a count of comments: GitHub may refuse some of them, and shows the others below it anyway.
+    body: sentence(sanitizeSentence(review.conclusion.title)),
     comments,
   };
-}
-
-function reviewBody(comments: number, conclusion: Conclusion): string {
-  const title = sentence(sanitizeSentence(conclusion.title));
-  return comments === 0 ? title : `${title} ${countOf(comments, 'comment')} below.`;
 }
 
 /** Empty for a finding that has no line in the diff: such a comment would lose the whole review to a 422. */

@@ -12,7 +12,7 @@ describe('the body of createReview', () => {
     expect(payloadOf(placedOf())).toMatchObject({
       commit_id: HEAD,
       event: 'COMMENT',
-      body: '1 finding: 1 major. 1 comment below.',
+      body: '1 finding: 1 major.',
     });
     expect(payloadOf()).toMatchObject({ body: 'No problems found in 2 hunks.', comments: [] });
   });

@@ -101,7 +101,7 @@ async function fromTrees(world: Reading, pull: PullRequest, climb: Climb): Promi
       : compareTrees(await world.repository.tree(base), await world.repository.tree(pull.head.sha), known);
   if (difference === null) {
     const path = `(${Math.max(1, pull.changedFiles - climb.rows.length)} further files)`;
-    const reason = `not reviewed: GitHub lists ${climb.rows.length} of ${pull.changedFiles} changed files and there is no checkout`;
+    const reason = `GitHub lists ${climb.rows.length} of ${pull.changedFiles} changed files; ${WAY_OUT}`;
     return { ...climb, unread: [...climb.unread, { path, reason }] };
   }
   const found = new Map(climb.found);
@@ -133,10 +133,20 @@ async function fromBlobs(world: Reading, pull: PullRequest, climb: Climb): Promi
       found.set(row.path, { patch: withoutText(header), source: 'files' });
     } else {
       const reason = [before, after].find((text) => text.kind === 'unreadable')?.reason ?? '';
-      unread.push({ path: row.path, reason: `not reviewed: too large for GitHub to send, and ${reason}` });
+      unread.push({
+        path: row.path,
+        reason: `too large for GitHub to send, and ${withoutStop(reason)}; ${WAY_OUT}`,
+      });
     }
   }
   return { ...climb, found, wanted: [], unread };
+}
+
+/** Git has no limits of this kind. */
+const WAY_OUT = 'actions/checkout with fetch-depth: 0 before this step gives the whole change';
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 const NO_TEXT: FileText = { kind: 'text', text: '' };

@@ -4,6 +4,8 @@ import type { PullRequest } from '../../src/core/pull-request.ts';
 import { fetchDiff } from '../../src/flow/fetch-diff.ts';
 import type { FileText, PullRequests, Reading, Repository, Tree } from '../../src/ports.ts';
 
+const WAY_OUT = 'actions/checkout with fetch-depth: 0 before this step gives the whole change';
+
 const BASE = 'b'.repeat(40);
 const HEAD = 'c'.repeat(40);
 const MERGE_BASE = 'd'.repeat(40);
@@ -81,6 +83,8 @@ function worldOf(sources: Sources) {
         paths.map((path) => [path, sources.texts?.[`${revision}:${path}`] ?? unreadable('it is gone')]),
       ),
     search: unasked,
+    lines: unasked,
+    history: unasked,
     diff: async (_base, _head, paths) => {
       gitPaths.push(paths);
       return sources.git === undefined ? unasked() : sources.git;
@@ -171,7 +175,7 @@ describe('fetchDiff', () => {
     };
     const answer = await fetched({ rows, git: null, texts }, pull(2));
     expect(answer.files).toEqual(['a.ts +1 -1 text']);
-    expect(answer.unread).toEqual(['big.ts: not reviewed: too large for GitHub to send, and it has 9 MB']);
+    expect(answer.unread).toEqual([`big.ts: too large for GitHub to send, and it has 9 MB; ${WAY_OUT}`]);
   });
 
   it('lists a file when the merge base is not known, rather than compare with the wrong text', async () => {
@@ -185,7 +189,7 @@ describe('fetchDiff', () => {
       pull(1),
     );
     expect(answer.unread).toEqual([
-      'a.ts: not reviewed: too large for GitHub to send, and the merge base is not known',
+      `a.ts: too large for GitHub to send, and the merge base is not known; ${WAY_OUT}`,
     ]);
   });
 
@@ -200,7 +204,7 @@ describe('fetchDiff', () => {
   it('does not believe a zero row that nothing proves', async () => {
     const zero = row('data.blob', { additions: 0, deletions: 0, patch: null, doubtful: true });
     const answer = await fetched({ rows: [row('a.ts'), zero], git: null }, pull(2, 5));
-    expect(answer.unread).toEqual(['data.blob: not reviewed: too large for GitHub to send, and it is gone']);
+    expect(answer.unread).toEqual([`data.blob: too large for GitHub to send, and it is gone; ${WAY_OUT}`]);
   });
 
   describe('when GitHub lists fewer files than changed', () => {
@@ -248,9 +252,7 @@ describe('fetchDiff', () => {
     ])('counts the files it cannot even name when %s', async (_why, trees, mergeBase) => {
       const answer = await fetched({ ...cut, git: null, trees, mergeBase }, pull(5));
       expect(answer.files).toEqual(['a.ts +1 -1 text']);
-      expect(answer.unread).toEqual([
-        '(4 further files): not reviewed: GitHub lists 1 of 5 changed files and there is no checkout',
-      ]);
+      expect(answer.unread).toEqual([`(4 further files): GitHub lists 1 of 5 changed files; ${WAY_OUT}`]);
     });
   });
 });

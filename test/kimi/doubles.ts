@@ -43,3 +43,15 @@ export async function askOne(
   });
   return { kimi, log, answer: await model.ask(REQUEST) };
 }
+
+/** Answers only once `count` requests run side by side: proves that they do, however slow the machine. */
+export function answerTogether(count: number): () => Promise<KimiScript> {
+  let arrived = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return async () => {
+    arrived += 1;
+    if (arrived === count) resolve();
+    await promise;
+    return OK;
+  };
+}

@@ -1,3 +1,4 @@
+import { concluded } from '../core/report/check-run.ts';
 import type { Ended } from '../flow/under-check.ts';
 
 export type ExitStatus = { readonly status: 0 | 1; readonly message: string };
@@ -11,15 +12,14 @@ const GREEN: ExitStatus = { status: 0, message: '' };
  * there can be.
  */
 export function exitStatusOf({ outcome, pull, told }: Ended): ExitStatus {
+  const untold = !told && pull?.isFork !== true;
   if (outcome.kind === 'reviewed') {
-    const { conclusion } = outcome.review;
-    const superseded = outcome.posting.supersededBy !== null;
-    if (conclusion.kind === 'failure' && !superseded) return { status: 1, message: conclusion.title };
-    if (conclusion.kind === 'neutral' && !told && pull?.isFork !== true)
-      return { status: 1, message: conclusion.title };
-    return conclusion.kind === 'neutral' ? { status: 0, message: conclusion.title } : GREEN;
+    const { kind, title } = concluded(outcome.review, outcome.posting);
+    if (kind === 'failure') return { status: 1, message: title };
+    if (untold) return { status: 1, message: `${title}. Nothing could be written on the pull request.` };
+    return kind === 'neutral' ? { status: 0, message: title } : GREEN;
   }
   if (outcome.kind !== 'failed') return GREEN;
   const message = `${outcome.error.message} ${outcome.error.remedy}`;
-  return { status: told || pull?.isFork === true ? 0 : 1, message };
+  return { status: untold ? 1 : 0, message };
 }

@@ -48,7 +48,7 @@ async function read(pack: ContextPack, desk: Desk, splits: number): Promise<read
     const next = nextAttempt({ request, answer, parsed, attempt, pack, splits, profile: brief.profile });
     if (next.kind === 'done') return [readingOf({ pack, brief, tries, recoveries, failure: null })];
     if (next.kind === 'give-up') {
-      log.warn(`${request.name}: ${next.failure.message}`);
+      log.warn(`${request.name}: ${next.failure.message}${requestIn(answer)}`);
       return [readingOf({ pack, brief, tries, recoveries, failure: next.failure })];
     }
     log.info(`${request.name}: ${next.recovery}`);
@@ -74,6 +74,11 @@ async function pay(request: ModelRequest, { model, brief, purse }: Desk): Promis
   return answer;
 }
 
+/** For whoever reports the failure to the provider. */
+function requestIn({ calls }: Answer): string {
+  return calls.requestId === null ? '' : ` (request ${calls.requestId})`;
+}
+
 const CENT_DIGITS = 2;
 
 function unaffordable(worstUsd: number, { profile }: Brief): Answer {
@@ -97,10 +102,12 @@ function readingOf(facts: {
   const { pack, brief, tries, failure } = facts;
   const answers = tries.flatMap(({ parsed }) => (parsed === null ? [] : [parsed]));
   const someFound = answers.some((answer) => answer.state === 'truncated' && answer.findings.length > 0);
+  const chosen = chooseThinking(pack, brief.settings, brief.profile);
+  const thinking = tries.at(-1)?.request.thinking ?? 'disabled';
   const account: PackAccount = {
     pack,
-    thinking: tries.at(-1)?.request.thinking ?? 'disabled',
-    thinkingReason: chooseThinking(pack, brief.settings, brief.profile).reason,
+    thinking,
+    thinkingReason: thinking === chosen.thinking ? chosen.reason : 'switched off for the second try',
     state: failure === null ? 'read' : someFound ? 'partly' : 'failed',
     failure,
     usage: tries.map(({ answer }) => answer.usage).reduce(addUsage, NO_USAGE),

@@ -3,11 +3,12 @@ import { reviewPayload } from '../core/report/review-payload.ts';
 import { renderSummary } from '../core/report/summary.ts';
 import { NOTHING_POSTED, type Posting } from '../core/review/posting.ts';
 import type { Review } from '../core/review/review.ts';
+import { ReviewError } from '../errors.ts';
 import type { Receipt, World } from '../ports.ts';
 import { postReview } from './post-review.ts';
 import type { Prepared } from './prepare.ts';
 
-type PublishWorld = Pick<World, 'pulls' | 'publisher' | 'log'>;
+type PublishWorld = Pick<World, 'pulls' | 'publisher' | 'log' | 'interruption'>;
 type Standing = Pick<Prepared, 'conversation' | 'past'>;
 
 /**
@@ -17,13 +18,15 @@ type Standing = Pick<Prepared, 'conversation' | 'past'>;
 export async function publish(world: PublishWorld, review: Review, standing: Standing): Promise<Posting> {
   const { pull } = review;
   const headNow = await world.pulls.headSha(pull.number);
+  // The check already says so; a review of the parts that were answered before would say something else.
+  if (world.interruption.aborted) throw new ReviewError('CANCELLED', 'Nothing was posted.');
   if (headNow !== pull.head.sha) {
     world.log.warn(
       `A newer commit (${headNow}) was pushed during the review; nothing is posted on the old one.`,
     );
     return { ...NOTHING_POSTED, supersededBy: headNow };
   }
-  world.log.step('Posting the review');
+  world.log.step('Putting the review together');
   const comments = await postComments(world, review, standing);
   const body = renderSummary(review, comments);
   const summary = await world.publisher.upsertComment(pull, standing.past.summaryCommentId, body);

@@ -32,7 +32,6 @@ export async function underCheck(
   if (check.kind !== 'posted') world.log.warn(`No check run: ${check.reason}`);
   const ended = await Promise.race([story(), interrupted(world.interruption)]).catch(failed);
   const outcome = withCheckUrl(ended, check.kind === 'posted' ? check.url : '');
-  if (outcome.kind === 'failed') world.log.warn(`${outcome.error.message} ${outcome.error.remedy}`);
   const end = endOf(outcome, pull, world.clock.now());
   const closed =
     check.kind !== 'posted' || end === null ? check : await world.publisher.finishCheck(pull, check.id, end);

@@ -15,7 +15,7 @@ export function readFailure(breakdown: Breakdown, circumstances: Circumstances):
     retry: { kind: 'never' },
     signal: { kind: 'none' },
     ...verdict,
-    message: requestId === null ? verdict.message : `${verdict.message} (request ${requestId})`,
+    // Not in the words: thirty packs refused for one reason must read as one reason.
     requestId,
   };
 }

@@ -15,13 +15,14 @@ const WORTH_ANOTHER_PROVIDER: readonly ErrorCode[] = [
   'KIMI_CONTENT_FILTER',
 ];
 
-/** Asks the second provider for what the first one refused for good; the answer tells who gave it. */
+/** Asks the second provider, if there is one, for what the first refused for good; the answer tells who gave it. */
 export async function askWithFallback(
-  { primary, fallback, log }: { primary: Ask; fallback: Ask; log: Log },
+  { primary, fallback, log }: { primary: Ask; fallback: Ask | null; log: Log },
   request: ModelRequest,
 ): Promise<Answer> {
   const first = await primary(request);
-  if (first.kind === 'reply' || !WORTH_ANOTHER_PROVIDER.includes(first.code)) return first;
+  if (first.kind === 'reply' || fallback === null) return first;
+  if (!WORTH_ANOTHER_PROVIDER.includes(first.code)) return first;
   log.warn(`${request.name}: ${first.message} Asking the fallback.`);
   const second = await fallback(request);
   const answer: Answer = {

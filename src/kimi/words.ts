@@ -14,7 +14,7 @@ export function paceNews(before: Pace, after: Pace, title: string): string | nul
   if (after.tokens.limit !== before.tokens.limit)
     return `${title} allows this account ${after.tokens.limit} tokens per minute.`;
   if (after.ceiling < before.ceiling)
-    return `${title} allows this account ${after.ceiling} requests at once.`;
+    return `${title} allows this account ${after.ceiling} ${after.ceiling === 1 ? 'request' : 'requests'} at once.`;
   if (after.lanes < before.lanes) return `${title} is crowded: ${after.lanes} requests at once from here on.`;
   return null;
 }

@@ -79,20 +79,20 @@ function afterEmpty(tried: Attempt, reply: ModelReply | null): NextAttempt {
     thinkingOff(tried, why) ??
     biggerCap(tried, why) ??
     (reply?.finish === 'length' ? null : sameAgain(tried, why));
-  return better ?? giveUp('KIMI_EMPTY_ANSWER', `The model gave no answer: ${why}.`);
+  return better ?? giveUp('KIMI_EMPTY_ANSWER', `The model gave no answer: ${why}.`, tried);
 }
 
 function afterCut(tried: Attempt): NextAttempt {
   const why = 'the answer was cut off by the output budget';
   const better = biggerCap(tried, why) ?? thinkingOff(tried, why);
-  return better ?? giveUp('KIMI_TRUNCATED_ANSWER', 'The answer was cut off by the output budget.');
+  return better ?? giveUp('KIMI_TRUNCATED_ANSWER', 'The answer was cut off by the output budget.', tried);
 }
 
 /** Shows the model its own notes and asks for nothing but the form: it has already done the reading. */
 function afterUnreadable(tried: Attempt, reply: ModelReply): NextAttempt {
   const problem = tried.parsed?.problem ?? 'it is not in the answer form';
   if (tried.attempt >= ATTEMPTS_MAX) {
-    return giveUp('KIMI_UNREADABLE_ANSWER', `The answer could not be read: ${problem}.`);
+    return giveUp('KIMI_UNREADABLE_ANSWER', `The answer could not be read: ${problem}.`, tried);
   }
   const { request } = tried;
   const messages = [
@@ -103,7 +103,7 @@ function afterUnreadable(tried: Attempt, reply: ModelReply): NextAttempt {
   const promptTokens = messageTokens(messages);
   const outputTokensMax = outputWithin(tried.profile, promptTokens, request.outputTokensMax);
   if (outputTokensMax === null) {
-    return giveUp('KIMI_UNREADABLE_ANSWER', `The answer could not be read: ${problem}.`);
+    return giveUp('KIMI_UNREADABLE_ANSWER', `The answer could not be read: ${problem}.`, tried);
   }
   const thinking = canToggle(tried) ? 'disabled' : request.thinking;
   const again = { ...request, messages, promptTokens, outputTokensMax, thinking } satisfies ModelRequest;
@@ -147,6 +147,13 @@ function canToggle(tried: Attempt): boolean {
   return tried.profile.thinking === 'toggle' || tried.profile.thinking === 'effort';
 }
 
-function giveUp(code: ErrorCode, message: string): NextAttempt {
-  return { kind: 'give-up', failure: { code, message, remedy: remedyFor(code) } };
+function giveUp(code: ErrorCode, message: string, { request }: Attempt): NextAttempt {
+  const withoutThinking = code !== 'KIMI_UNREADABLE_ANSWER' && request.thinking === 'disabled';
+  return {
+    kind: 'give-up',
+    failure: { code, message, remedy: withoutThinking ? REMEDY_WITHOUT_THINKING : remedyFor(code) },
+  };
 }
+
+/** The catalogue advises to switch thinking off, which is no way out where it was off. */
+const REMEDY_WITHOUT_THINKING = 'Run the workflow again later, or split the pull request.';

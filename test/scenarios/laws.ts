@@ -32,7 +32,8 @@ export function expectLaws({ github, kimi, run }: Played): void {
   for (const review of github.state.pulls.get(PULL_NUMBER)?.reviews ?? [])
     expect(review.state).not.toBe('PENDING');
   for (const call of kimi.calls) {
-    const body: unknown = call.body;
+    // Null where the double refused before it looked at the body.
+    const body: unknown = call.body ?? {};
     for (const field of ['temperature', 'top_p', 'n', 'presence_penalty', 'frequency_penalty'])
       expect(body).not.toHaveProperty(field);
     expect(call.headers['user-agent']).toMatch(/^kimi-review\/\d/);

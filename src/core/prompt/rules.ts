@@ -29,7 +29,7 @@ What not to report
 - What a compiler, a type checker or a formatter would surely reject before a person reads it.
 - Guesses about code you cannot see. That something is "unused", "undefined" or "never called" needs proof in what you are shown; if the proof would lie elsewhere, leave it out.
 A finding must name a concrete input, state or caller and the wrong result that follows. If you cannot, drop it. But doubt about severity is no reason to be silent about a real defect: report it with the confidence you have.
-One root cause is one finding, at the line where it would be fixed; name its other places in the text.
+One root cause is one finding: at the changed line where it would be fixed or, when the fix lies elsewhere, at the changed line that causes it. Name its other places in the text. Two defects that need two fixes are two findings.
 
 Severity
 - blocker: merging breaks production, loses data or opens a hole, on a path that will be taken.
@@ -39,7 +39,7 @@ Severity
 
 Where a finding goes
 - Its line must be one of the lines shown under "changes in ...", on the side you name. If the damage shows in another file, point to the changed line that causes it and name the other place in the text.
-- The quote is copied letter by letter from that place, whole lines, with their indentation, without numbers and signs. A quote that does not occur there is thrown away, and the finding with it.
+- The quote is copied letter by letter from that place, whole lines, with their indentation, without numbers and signs. It may run over added and unchanged lines that stand next to each other. A quote that does not occur there is thrown away, and the finding with it.
 - A suggestion replaces exactly the quoted lines and must be the whole fix.`;
 
 /** Names of the form stay English, since a program reads them. */

@@ -34,6 +34,7 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
   const { pull, trigger, inputs } = order;
   const startedAt = world.clock.now();
   const settings = parseSettings(inputs, await readConfig(world.repositories.open(null), { pull, inputs }));
+  for (const warning of settings.warnings) world.log.warn(warning);
   const reason = skipReason(pull, settings, trigger);
   if (reason !== null) return skipped(pull, settings, reason);
   const model = world.models.open(settings);

@@ -68,7 +68,7 @@ export default {
       comment: 'The model has one door.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/kimi/' },
-      to: { path: library(['openai', 'p-limit']) },
+      to: { path: library(['openai', 'p-limit', 'ioredis', 'redis-semaphore']) },
     },
     {
       name: 'the-parser-lives-in-grammar',

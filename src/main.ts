@@ -52,7 +52,9 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
     primary: readInput(SETTINGS.kimiApiKey, inputs),
     fallback: readInput(SETTINGS.fallbackApiKey, inputs),
   };
-  for (const secret of [token, keys.primary, keys.fallback]) if (secret !== null) setSecret(secret);
+  const redisUrl = readInput(SETTINGS.redisUrl, inputs);
+  for (const secret of [token, keys.primary, keys.fallback, redisUrl, passwordOf(redisUrl)])
+    if (secret !== null) setSecret(secret);
   const interruption = cancellation();
   const clock = { now: Date.now };
   const github = openGitHub({
@@ -70,6 +72,7 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
     repositories: await withCheckout(runner.workspace, github.repositories),
     models: openModels({
       keys,
+      redisUrl,
       userAgent: USER_AGENT,
       catalogue: { provider: providerProfile, model: modelProfile },
       log: runnerLog,
@@ -98,6 +101,12 @@ function cancellation(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
   return controller.signal;
+}
+
+/** Of an address only the password is a secret; alone it could be printed where the whole is not. */
+function passwordOf(address: string | null): string | null {
+  const password = address === null ? '' : decodeURIComponent(new URL(address).password);
+  return password === '' ? null : password;
 }
 
 function isLoopback(address: string): boolean {

@@ -40,6 +40,9 @@ export type FileText =
 /** A string every line that matters must contain, and where to look for it. */
 export type WordSearch = { readonly words: readonly string[]; readonly filesMax: number };
 
+/** One line in which some word stands. A long line is cut. */
+export type WordLine = { readonly path: string; readonly line: number; readonly text: string };
+
 /** Reads the repository at a commit. Never the work tree; never outside the repository. */
 export type Repository = {
   tree(revision: Sha): Promise<Tree>;
@@ -47,6 +50,10 @@ export type Repository = {
   read(revision: Sha, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>>;
   /** Paths whose text contains any of the words; null when searching is not possible here. */
   search(revision: Sha, search: WordSearch): Promise<readonly string[] | null>;
+  /** Lines that contain any of the words, in one pass over the revision; null when that is not possible here. */
+  lines(revision: Sha, words: readonly string[]): Promise<readonly WordLine[] | null>;
+  /** Paths that each of the latest commits changed, merges left out; null when history is not here. */
+  history(revision: Sha, commitsMax: number): Promise<readonly (readonly string[])[] | null>;
   /** Three-dot unified diff made by git; null when the commits are not here. */
   diff(base: Sha, head: Sha, paths: readonly string[]): Promise<string | null>;
   /** The merge base, for reading old versions; null when git cannot tell. */

@@ -61,7 +61,7 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
     scope,
     packs: readings.map((reading) => reading.account),
     judged,
-    notes: gathered.notes,
+    notes: [...gathered.notes, ...(model.notes?.() ?? [])],
     startedAt,
     finishedAt: world.clock.now(),
   });

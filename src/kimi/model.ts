@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { ModelProfile, ProviderName, ProviderProfile } from '../core/model/profile.ts';
 import type { Answer, ModelRequest } from '../core/prompt/request.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import { ReviewError } from '../errors.ts';
+import { ReviewError, remedyFor } from '../errors.ts';
 import type { Clock, Log, Model, Models } from '../ports.ts';
 import { baseUrlOf } from './base-url.ts';
 import { call, openClient, type WireReply } from './call.ts';
@@ -10,6 +10,9 @@ import { openDeadline } from './deadline.ts';
 import { readFailure } from './failures.ts';
 import { askWithFallback } from './fallback.ts';
 import { openPool } from './pool.ts';
+import { sharedSlots } from './shared-slots.ts';
+import { openRedisLeases } from './shared-slots-redis.ts';
+import { type GradualOptions, gradualSlots, type OpenSlots } from './slots.ts';
 import type { Settled } from './ticket.ts';
 import { systemTimer, type Timer } from './timer.ts';
 import { admissionCharge } from './to-wire.ts';
@@ -17,6 +20,8 @@ import type { CallLimits } from './watch.ts';
 
 export type ModelsOptions = {
   readonly keys: { readonly primary: string | null; readonly fallback: string | null };
+  /** A Redis that all runs of the account can reach, to share its slots among them; null without one. */
+  readonly redisUrl?: string | null;
   /** `kimi-review/VERSION`. */
   readonly userAgent: string;
   /** The tables of the core: an edge takes no functions from it. */
@@ -60,10 +65,20 @@ function openModel(options: ModelsOptions, settings: Settings): Model {
   const shared = { cap, gate, signal: deadline.signal };
   const primary = openAccount(options, { ...primaryOf(options, settings), ...shared });
   const second = fallbackOf(options, settings);
-  if (second === null) return { ask: (request) => deadline.during(() => primary(request)) };
-  const fallback = openAccount(options, { ...second, ...shared });
-  const either = { primary, fallback, log: options.log };
-  return { ask: (request) => deadline.during(() => askWithFallback(either, request)) };
+  const fallback = second === null ? null : openAccount(options, { ...second, ...shared });
+  const both = { primary: primary.ask, fallback: fallback?.ask ?? null, log: options.log };
+  return {
+    ask: async (request) =>
+      orCancelled(await deadline.during(() => askWithFallback(both, request)), options.signal),
+    notes: () => [...new Set([...primary.notes(), ...(fallback?.notes() ?? [])])],
+  };
+}
+
+/** A request that ends with a cancelled job did not run out of time, and must not say so. */
+function orCancelled(answer: Answer, signal: AbortSignal | undefined): Answer {
+  if (answer.kind === 'reply' || signal?.aborted !== true) return answer;
+  const code = 'CANCELLED';
+  return { ...answer, code, message: 'The job was cancelled.', remedy: remedyFor(code) };
 }
 
 type Account = {
@@ -80,12 +95,13 @@ type Shared = { readonly cap: number; readonly gate: LimitFunction; readonly sig
 function openAccount(
   options: ModelsOptions,
   { provider, profile, key, baseURL, extraBody, cap, gate, signal }: Account & Shared,
-): (request: ModelRequest) => Promise<Answer> {
+): { ask(request: ModelRequest): Promise<Answer>; notes(): readonly string[] } {
   const { userAgent, log, clock, random, keys } = options;
   const timer = options.timer ?? systemTimer;
   const client = openClient({ apiKey: key, baseURL, userAgent });
   const address = { provider, profile, extraBody };
-  const secrets = [keys.primary, keys.fallback].filter((secret) => secret !== null);
+  const { redisUrl = null } = options;
+  const secrets = [keys.primary, keys.fallback, redisUrl].filter((secret) => secret !== null);
   const limits = options.timeouts ?? TIMEOUTS;
   const callOptions = { client, address, secrets, limits, clock, timer, signal };
   const pool = openPool<WireReply>({
@@ -93,6 +109,7 @@ function openAccount(
     charge: (request) => admissionCharge(request, address),
     send: (request, admitted) => gate(() => call(callOptions, request, admitted)),
     runEnded: readFailure({ kind: 'run-ended' }, { provider, profile, requestId: null, secrets }),
+    slots: slotsOf(redisUrl, { key, baseURL, timer, random, signal, log }),
     title: provider.title,
     clock,
     timer,
@@ -100,7 +117,21 @@ function openAccount(
     log,
     signal,
   });
-  return async (request) => answerOf(await pool.ask(request), profile.id);
+  return { ask: async (request) => answerOf(await pool.ask(request), profile.id), notes: pool.notes };
+}
+
+function slotsOf(
+  redisUrl: string | null,
+  { key, baseURL, ...options }: GradualOptions & { key: string; baseURL: string; log: Log },
+): OpenSlots {
+  if (redisUrl === null) return gradualSlots(options);
+  const account = { address: baseURL, key };
+  // Not `max-concurrency`: that is how much of the account this run may use at most.
+  return sharedSlots({
+    ...options,
+    limit: CONCURRENCY_MAX,
+    open: () => openRedisLeases(redisUrl, account),
+  });
 }
 
 function answerOf(settled: Settled<WireReply>, model: string): Answer {

@@ -13,6 +13,7 @@ import {
 } from './pace.ts';
 import { chooseNext } from './queue.ts';
 import { afterFailure, nextTryAt, OVERLOAD_PATIENCE_MS } from './retry.ts';
+import { type OpenSlots, OWN_SLOTS, type Slots } from './slots.ts';
 import {
   book,
   type Failed,
@@ -34,6 +35,8 @@ export type PoolOptions<Reply> = {
   readonly send: Send<Reply>;
   /** The failure of a request that the end of the run left unanswered. */
   readonly runEnded: Failure;
+  /** What the other runs on the account leave to this one; everything when it is left out. */
+  readonly slots?: OpenSlots;
   /** What people call the account's provider. */
   readonly title: string;
   readonly clock: Clock;
@@ -45,13 +48,18 @@ export type PoolOptions<Reply> = {
   readonly signal: AbortSignal;
 };
 
-export type Pool<Reply> = { ask(request: ModelRequest): Promise<Settled<Reply>> };
+export type Pool<Reply> = {
+  ask(request: ModelRequest): Promise<Settled<Reply>>;
+  /** Sentences for the reader about how the account was asked; usually none. */
+  notes(): readonly string[];
+};
 
 type Running = { readonly sent: Sent; admitted: boolean };
 
 type State<Reply> = {
   readonly options: PoolOptions<Reply>;
   readonly limit: LimitFunction;
+  readonly slots: Slots;
   pace: Pace;
   waiting: readonly Ticket<Reply>[];
   readonly running: Set<Running>;
@@ -67,6 +75,7 @@ export function openPool<Reply>(options: PoolOptions<Reply>): Pool<Reply> {
   const state: State<Reply> = {
     options,
     limit: pLimit(options.cap),
+    slots: (options.slots ?? OWN_SLOTS)(() => pump(state)),
     pace: startPace(options.cap),
     waiting: [],
     running: new Set(),
@@ -75,7 +84,10 @@ export function openPool<Reply>(options: PoolOptions<Reply>): Pool<Reply> {
     alarm: new AbortController(),
   };
   options.signal.addEventListener('abort', () => close(state, options.runEnded), { once: true });
-  return { ask: (request) => new Promise((resolve) => enter(state, request, resolve)) };
+  return {
+    ask: (request) => new Promise((resolve) => enter(state, request, resolve)),
+    notes: () => state.slots.notes(),
+  };
 }
 
 function enter<Reply>(
@@ -95,20 +107,31 @@ function enter<Reply>(
   }
 }
 
-/** Sends whatever may be sent now, and sets the alarm for what may be sent later. */
+/** Sends whatever may be sent now, sets the alarm for what may be sent later, and asks for the slots it needs. */
 function pump<Reply>(state: State<Reply>): void {
-  const { clock, timer } = state.options;
   state.alarm.abort();
-  while (state.running.size < state.pace.lanes && unanswered(state) < state.pace.unansweredMax) {
+  const ready = sendReady(state);
+  const { running, waiting, pace, slots } = state;
+  // A run with something left to ask keeps one slot, even while it waits for its minute.
+  const least = waiting.length === 0 ? running.size : Math.max(1, running.size);
+  slots.want(ready ? Math.max(least, Math.min(pace.lanes, running.size + waiting.length)) : least);
+}
+
+/** Whether something could go out at once if there were a lane or a slot for it. */
+function sendReady<Reply>(state: State<Reply>): boolean {
+  const { clock, timer } = state.options;
+  for (;;) {
+    if (unanswered(state) >= state.pace.unansweredMax) return false;
     const now = clock.now();
     const choice = chooseNext(state.waiting, now, (charge) => earliestStart(state.pace, charge, now));
-    if (choice.kind === 'none') return;
+    if (choice.kind === 'none') return false;
     if (choice.kind === 'wait') {
       const alarm = new AbortController();
       state.alarm = alarm;
       timer.wait(choice.until - now, alarm.signal).then(() => alarm.signal.aborted || pump(state));
-      return;
+      return false;
     }
+    if (state.running.size >= Math.min(state.pace.lanes, state.slots.held())) return true;
     if (choice.overtakes !== null) choice.overtakes.overtaken += 1;
     start(state, choice.item);
   }
@@ -142,6 +165,7 @@ async function attempt<Reply>(state: State<Reply>, ticket: Ticket<Reply>, run: R
     pump(state);
   });
   state.running.delete(run);
+  state.slots.freed();
   book(ticket, sending, clock.now() - startedAt);
   if (sending.kind === 'reply') {
     admit(state, run);
@@ -163,6 +187,8 @@ function admit<Reply>(state: State<Reply>, run: Running): void {
 function refuse<Reply>(state: State<Reply>, { sent }: Running, failure: Failure): void {
   const waitMs = failure.retry.kind === 'wait' ? failure.retry.ms : 0;
   learn(state, { kind: 'refused', sent, signal: failure.signal, waitMs });
+  const { signal: told } = failure;
+  if (told.kind === 'concurrency' && told.limit !== null) state.slots.told(told.limit);
   if (failure.signal.kind === 'closed') close(state, failure);
 }
 
@@ -203,5 +229,6 @@ function failWaiting<Reply>(state: State<Reply>, failure: Failure): void {
   const { waiting, options } = state;
   state.waiting = [];
   state.alarm.abort();
+  state.slots.want(state.running.size);
   for (const ticket of waiting) settle(ticket, failing(failure), options.clock.now());
 }

@@ -32,6 +32,7 @@ const PROMISED_INPUTS = [
   'thinking',
   'effort',
   'max-concurrency',
+  'redis-url',
   'pr',
   'mode',
   'dry-run',

@@ -4,7 +4,7 @@ import type { ProviderName } from '../model/profile.ts';
 import type { Setting } from './kinds.ts';
 import { choice, flag, integer, jsonObject, list, optionalAmount, optionalChoice, text } from './kinds.ts';
 import { EFFORT_CHOICES, FAIL_ON_CHOICES, MODE_CHOICES, THINKING_CHOICES } from './settings.ts';
-import { BASE_URL, EXTRA_BODY, FILE_PATH, GLOB, LANGUAGE, LINE, PATTERN } from './values.ts';
+import { BASE_URL, EXTRA_BODY, FILE_PATH, GLOB, LANGUAGE, LINE, PATTERN, REDIS_URL } from './values.ts';
 
 const CONFIG_PATH = '.github/kimi-review.yml';
 
@@ -137,6 +137,14 @@ export const SETTINGS = {
     max: CONCURRENCY_MAX,
     because: `${CONCURRENCY_MAX} is the ceiling on concurrent requests`,
     doc: 'How many requests may be with the model at once. The real number sinks by itself when the provider asks for patience.',
+  }),
+  redisUrl: text<string | null>({
+    name: 'redis-url',
+    where: 'input',
+    default: null,
+    expected: 'an address such as rediss://user:password@redis.example.com:6379',
+    schema: REDIS_URL,
+    doc: 'A Redis that all runs with the same key can reach: they then share 30 requests at once exactly, across workflows and machines (docs/shared-limits.md). Pass it from a secret. When it cannot be reached the run goes on without it and says so.',
   }),
   pr: text<string | null>({
     name: 'pr',
@@ -352,7 +360,7 @@ export const FILE_ROWS = ROWS.filter((row) => row.where !== 'input');
 export const INPUT_ROWS = ROWS.filter((row) => row.where !== 'file');
 
 /** Rows whose value must never be printed. */
-export const SECRET_NAMES = ['kimi-api-key', 'github-token', 'fallback-api-key'];
+export const SECRET_NAMES = ['kimi-api-key', 'github-token', 'fallback-api-key', 'redis-url'];
 
 /** The file as one zod schema: the source of the published JSON Schema. */
 export function fileSchema(): z.ZodType {

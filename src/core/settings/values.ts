@@ -67,3 +67,9 @@ function addressProblem(address: string): string | null {
   if (url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname)) return null;
   return 'the key would travel in the clear: use https (plain http is accepted on loopback only)';
 }
+
+/** An address of a Redis. TLS is not demanded: within a private network there may be none. */
+export const REDIS_URL = LINE.refine(
+  (address) => URL.canParse(address) && ['redis:', 'rediss:'].includes(new URL(address).protocol),
+  { error: 'it is not an address such as rediss://user:password@redis.example.com:6379' },
+);

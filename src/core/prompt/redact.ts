@@ -20,22 +20,24 @@ export function redact(text: string): { text: string; found: FoundSecret[] } {
     found.push({ kind: PRIVATE_KEY, line: at });
     if (!KEY_END.test(line)) keyLinesLeft = KEY_LINES_MAX;
     // A key on one line (`"-----BEGIN ...\n..."`): everything from its begin to its end goes.
-    return `${line.slice(0, begin.index)}${begin[0]}${line.slice(begin.index + begin[0].length).replace(KEY_BODY, PRIVATE_KEY_MARK)}`;
+    const before = redactLine(line.slice(0, begin.index), at, found);
+    const after = redactLine(line.slice(begin.index + begin[0].length), at, found);
+    return `${before}${begin[0]}${after.replace(KEY_BODY, PRIVATE_KEY_MARK)}`;
   });
   return { text: lines.join('\n'), found };
 }
 
 type SecretKind = { readonly kind: string; readonly pattern: RegExp };
 
-// Each pattern starts where a word starts, so that a long run is looked at once.
+// Most start where a word starts, so that a long run is looked at once; a GitHub token is known by its prefix alone.
 const KINDS: readonly SecretKind[] = [
   { kind: 'AWS access key', pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
   {
     kind: 'AWS secret key',
     pattern: /(?<=aws.{0,20}secret.{0,20}["'\s:=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi,
   },
-  { kind: 'GitHub token', pattern: /(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{36,1000}/g },
-  { kind: 'GitHub token', pattern: /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{40,255}/g },
+  { kind: 'GitHub token', pattern: /gh[pousr]_[A-Za-z0-9._-]{36,1000}/g },
+  { kind: 'GitHub token', pattern: /github_pat_[A-Za-z0-9_]{40,255}/g },
   { kind: 'Slack token', pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
   {
     kind: 'Slack webhook',

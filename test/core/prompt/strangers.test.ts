@@ -73,6 +73,15 @@ describe('secrets', () => {
   });
 
   it.each([
+    ['before a private key', `${TOKEN}-----BEGIN RSA PRIVATE KEY-----`],
+    ['after a private key', `-----BEGIN RSA PRIVATE KEY----- token = "${TOKEN}"`],
+  ])('a token on one line, %s', (_title, text) => {
+    const { text: sent, found } = redact(text);
+    expect(sent).not.toContain(TOKEN);
+    expect(found).toContainEqual({ kind: 'GitHub token', line: 1 });
+  });
+
+  it.each([
     ['a commit id', 'a'.repeat(40)],
     ['a style name', 'sk-loading-indicator-container-large'],
     ['a word with sk-', 'task-force-for-everything-that-matters'],

@@ -19,9 +19,9 @@ export function packContext(material: {
   readonly fixedTokens: number;
 }): ContextPack[] {
   const { scope, snippets, budget, fixedTokens } = material;
-  const room = Math.max(ROOM_TOKENS_MIN, budget.change - fixedTokens);
   const files = new Map(snippets.filter(isChangedFile).map((snippet) => [snippet.path, snippet]));
   const around = snippets.filter((snippet) => !isChangedFile(snippet));
+  const room = Math.max(ROOM_TOKENS_MIN, budget.change - fixedTokens + idleTokens(around, budget.context));
   const loads = loadsOf(itemsByCluster({ scope, files, room }), room);
   return loads.map((items, index) => {
     const ordered = items.toSorted((a, b) => a.order - b.order);
@@ -35,6 +35,12 @@ export function packContext(material: {
       tokens: fixedTokens + context.tokens + ordered.reduce((sum, item) => sum + item.tokens, 0),
     };
   });
+}
+
+/** What the code around the change cannot use of its share serves the change: fewer packs, read together. */
+function idleTokens(around: readonly Snippet[], contextTokens: number): number {
+  const wanted = around.reduce((sum, snippet) => sum + snippetTokens(snippet), 0);
+  return Math.max(0, contextTokens - wanted);
 }
 
 /** A model whose window the rules alone fill still gets its pieces; its refusal is then told as such. */

@@ -74,6 +74,19 @@ describe('packing', () => {
     expect(pack?.leftOut).toEqual([]);
   });
 
+  it.each([
+    ['gives the change the share that no code around it needs', [], 1],
+    [
+      'keeps that share for code around the change',
+      [snippet('caller.ts', 'imports a changed file', ['a.ts'], 900)],
+      2,
+    ],
+  ] as const)('%s', (_what, around, packs) => {
+    const patches = ['a.ts', 'b.ts'].map((path) => rewrite(path, 150));
+    const material = { scope: scopeOf(patches), budget: budgetOf(4_000, 6_000), fixedTokens: 0 };
+    expect(packContext({ ...material, snippets: around })).toHaveLength(packs);
+  });
+
   it('files that import each other stay together when the change is split', () => {
     const patches = ['a/1.ts', 'b/2.ts', 'c/3.ts', 'd/4.ts'].map((path) => rewrite(path, 60));
     const snippets = [

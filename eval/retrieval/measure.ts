@@ -6,6 +6,7 @@ import type { Snippet } from '../../src/core/context/snippet.ts';
 import { fixedTokens } from '../../src/core/prompt/review-prompt.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
 import { type Prepared, prepare } from '../../src/flow/prepare.ts';
+import { openSymbols } from '../../src/grammar/symbols.ts';
 import { openGit } from '../../src/workspace/git.ts';
 import { openLocalPulls } from '../../src/workspace/local-pulls.ts';
 import { openLocalRepositories } from '../../src/workspace/local-repository.ts';
@@ -37,6 +38,7 @@ export type Measured = {
   readonly reasons: readonly string[];
 };
 
+const SYMBOLS = openSymbols(new URL('../../dist/grammars/', import.meta.url));
 const SILENT = { step: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** Builds the repository of a case, prepares its review as `kimi-review pack` would, and looks for the lines. */
@@ -50,7 +52,10 @@ export async function measure(one: RetrievalCase, conditions: Conditions): Promi
     const pull = await pulls.read(0);
     const settings = parseSettings({}, `limits:\n  context-tokens: ${conditions.budget}\n`);
     const trigger = { kind: 'review', pulls: [0], automatic: false, cause: 'evaluation' } as const;
-    const prepared = await prepare({ pulls, repository, log: SILENT }, { pull, settings, trigger });
+    const prepared = await prepare(
+      { pulls, repository, symbols: SYMBOLS, log: SILENT },
+      { pull, settings, trigger },
+    );
     return account(one, packsOf(prepared, conditions.off));
   } finally {
     built.remove();

@@ -1,5 +1,6 @@
 import type { ModelProfile, ProviderProfile } from '../core/model/profile.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { Asked } from './diagnosis.ts';
 import type { Signal } from './limits.ts';
 
 /** What is left when a try gave no answer. */
@@ -38,6 +39,8 @@ export type Circumstances = {
   readonly provider: ProviderProfile;
   readonly profile: ModelProfile;
   readonly requestId: string | null;
+  /** Where the request went, for a diagnosis. */
+  readonly asked?: Asked;
   /** Keys in use, to be cut out of whatever the provider wrote. */
   readonly secrets: readonly string[];
 };

@@ -106,7 +106,9 @@ function conclude({ options, request, progress }: Exchange, broken: Breakdown | 
   // An answer that is proven complete stands, even when the line broke behind it.
   if (folded.kind === 'complete') return { kind: 'reply', reply: folded, usage, requestId };
   const { provider, profile } = options.address;
-  const circumstances: Circumstances = { provider, profile, requestId, secrets: options.secrets };
+  const { client, secrets } = options;
+  const asked = { address: client.baseURL, key: client.apiKey ?? '' };
+  const circumstances: Circumstances = { provider, profile, requestId, secrets, asked };
   return { kind: 'failure', failure: readFailure(broken ?? folded, circumstances), usage, requestId };
 }
 

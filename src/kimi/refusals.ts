@@ -1,4 +1,6 @@
+import { remedyFor } from '../errors.ts';
 import type { Circumstances, Refusal, Verdict } from './breakdown.ts';
+import { diagnose, keyTrouble } from './diagnosis.ts';
 import { readLimit, retryAfterMs } from './limits.ts';
 import { redact } from './redact.ts';
 
@@ -128,13 +130,20 @@ function planRefused({ provider }: Circumstances): Verdict {
   return { code: 'KIMI_PLAN_REFUSED', message, ...remedy, ...closed };
 }
 
-function unauthorized({ provider }: Circumstances): Verdict {
+function unauthorized({ provider, asked }: Circumstances): Verdict {
   const message = `${provider.title} refused the API key (401).`;
   const moonshot = provider.name === 'moonshot' || provider.name === 'moonshot-cn';
-  if (moonshot) return { code: 'KIMI_UNAUTHORIZED', message, ...closed };
   const page = provider.keyPage === null ? 'the page of the provider' : provider.keyPage;
-  const remedy = `Check that the key exists, has not expired and belongs to ${provider.title}; keys are made at ${page}.`;
-  return { code: 'KIMI_UNAUTHORIZED', message, remedy, ...closed };
+  const plain = moonshot
+    ? remedyFor('KIMI_UNAUTHORIZED')
+    : `Check that the key exists, has not expired and belongs to ${provider.title}; keys are made at ${page}.`;
+  const known = asked !== undefined && keyTrouble(provider, asked.key) !== null;
+  return { code: 'KIMI_UNAUTHORIZED', message, remedy: told(known ? '' : plain, provider, asked), ...closed };
+}
+
+/** A way out, and the diagnosis that goes with it. */
+function told(remedy: string, provider: Circumstances['provider'], asked: Circumstances['asked']): string {
+  return [remedy, diagnose(provider, asked ?? null)].filter((text) => text !== '').join(' ');
 }
 
 function forbidden(text: string, circumstances: Circumstances): Verdict {
@@ -142,16 +151,23 @@ function forbidden(text: string, circumstances: Circumstances): Verdict {
   if (QUOTA_WORDS.test(text)) return quota(circumstances);
   if (provider.name === 'kimi-code') return planRefused(circumstances);
   const why = /\bIP\b/.test(text) ? ': the address of this machine is not on the allow-list' : '';
-  return { code: 'KIMI_FORBIDDEN', message: `${provider.title} refused access (403)${why}.`, ...closed };
+  const message = `${provider.title} refused access (403)${why}.`;
+  const remedy = told(remedyFor('KIMI_FORBIDDEN'), provider, circumstances.asked);
+  return { code: 'KIMI_FORBIDDEN', message, remedy, ...closed };
 }
 
-function notFound(text: string, { provider, profile }: Circumstances): Verdict {
+function notFound(text: string, { provider, profile, asked }: Circumstances): Verdict {
   if (/model/i.test(text)) {
     const message = `${provider.title} does not serve the model ${profile.id} to this key.`;
-    return { code: 'KIMI_MODEL_NOT_FOUND', message, ...closed };
+    const remedy = told(remedyFor('KIMI_MODEL_NOT_FOUND'), provider, asked);
+    return { code: 'KIMI_MODEL_NOT_FOUND', message, remedy, ...closed };
   }
   const message = `${provider.title} has nothing at the address asked (404).`;
-  const remedy = 'Check base-url: it ends before /chat/completions, for instance in /v1.';
+  const remedy = told(
+    'Check base-url: it ends before /chat/completions, for instance in /v1.',
+    provider,
+    asked,
+  );
   return { code: 'KIMI_CONNECTION', message, remedy, ...closed };
 }
 

@@ -1,4 +1,4 @@
-import { setFailed, setSecret, warning } from '@actions/core';
+import { notice, setFailed, setSecret, warning } from '@actions/core';
 import { modelProfile } from './core/model/models.ts';
 import { providerProfile } from './core/model/providers.ts';
 import { readInput } from './core/settings/parse.ts';
@@ -9,7 +9,6 @@ import { ReviewError } from './errors.ts';
 import { layeredRepository } from './flow/repository-layers.ts';
 import { run } from './flow/run.ts';
 import { type Ended, failed } from './flow/under-check.ts';
-import { openGitHub } from './github/client.ts';
 import { openSymbols } from './grammar/symbols.ts';
 import { openModels } from './kimi/model.ts';
 import type { Repositories, World } from './ports.ts';
@@ -57,6 +56,8 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
     if (secret !== null) setSecret(secret);
   const interruption = cancellation();
   const clock = { now: Date.now };
+  // Not before the event file was found to be JSON: @actions/github reads it when it is loaded, and throws.
+  const { openGitHub } = await import('./github/client.ts');
   const github = openGitHub({
     token,
     apiUrl: runner.apiUrl,
@@ -114,14 +115,17 @@ function isLoopback(address: string): boolean {
 }
 
 function conclude(ended: Ended): void {
-  const { status, message } = exitStatusOf(ended);
+  const { status, message, isRule } = exitStatusOf(ended);
   if (status !== 0) setFailed(message);
+  else if (isRule === true) notice(message, { title: 'Kimi Review: not reviewed' });
   else if (message !== '') warning(message, { title: 'Kimi Review' });
 }
 
 try {
   await main();
 } catch (cause) {
-  const { error } = failed(cause);
-  setFailed(`${error.message} ${error.remedy}`);
+  const ended: Ended = { pull: null, outcome: failed(cause), told: false };
+  // Later steps can then ask for the conclusion as after any other run. Outside a runner there is no page to write on.
+  if (process.env['GITHUB_STEP_SUMMARY']) await report(ended, { folder: '.', artifact: null });
+  conclude(ended);
 }

@@ -29,7 +29,11 @@ export async function underCheck(
     pull,
     checkStart({ pull, startedAt, detailsUrl: world.runUrl }),
   );
-  if (check.kind !== 'posted') world.log.warn(`No check run: ${check.reason}`);
+  if (check.kind !== 'posted') {
+    // The token of a fork cannot write, by design: nobody has to mend anything.
+    const say = pull.isFork ? world.log.info : world.log.warn;
+    say(`No check run: ${check.reason}`);
+  }
   const ended = await Promise.race([story(), interrupted(world.interruption)]).catch(failed);
   const outcome = withCheckUrl(ended, check.kind === 'posted' ? check.url : '');
   const end = endOf(outcome, pull, world.clock.now());

@@ -1,7 +1,10 @@
 import { concluded } from '../core/report/check-run.ts';
+import { forkReason } from '../core/report/outcome.ts';
+import { sentence } from '../core/report/words.ts';
 import type { Ended } from '../flow/under-check.ts';
 
-export type ExitStatus = { readonly status: 0 | 1; readonly message: string };
+/** `isRule`: nobody did anything wrong, so a notice is enough. */
+export type ExitStatus = { readonly status: 0 | 1; readonly message: string; readonly isRule?: true };
 
 const GREEN: ExitStatus = { status: 0, message: '' };
 
@@ -20,6 +23,8 @@ export function exitStatusOf({ outcome, pull, told }: Ended): ExitStatus {
     return kind === 'neutral' ? { status: 0, message: title } : GREEN;
   }
   if (outcome.kind !== 'failed') return GREEN;
-  const message = `${outcome.error.message} ${outcome.error.remedy}`;
+  const fork = forkReason(outcome.error, pull);
+  if (fork !== null) return { status: 0, message: fork, isRule: true };
+  const message = `${sentence(outcome.error.message)} ${outcome.error.remedy}`;
   return { status: untold ? 1 : 0, message };
 }

@@ -27,15 +27,23 @@ export function renderFailed(
   error: Pick<ReviewError, 'code' | 'message' | 'remedy'>,
   pull: Pick<PullRequest, 'number' | 'isFork'> | null,
 ): string {
-  if (pull?.isFork === true && FORK_CODES.includes(error.code)) {
-    return `Not reviewed: GitHub gives pull requests from forks no secrets and no right to write; run the workflow by hand with pull request number ${pull.number}.`;
-  }
+  const fork = forkReason(error, pull);
+  if (fork !== null) return `Not reviewed: ${fork}`;
   const happened = sanitizeMessage(error.message);
   return paragraphs(
     sentence(`Not reviewed: ${happened}`),
     sanitizeMessage(error.remedy),
     `Code: \`${error.code}\``,
   );
+}
+
+/** What is a rule of GitHub and nobody's mistake, in one sentence; null for any other failure. */
+export function forkReason(
+  error: Pick<ReviewError, 'code'>,
+  pull: Pick<PullRequest, 'number' | 'isFork'> | null,
+): string | null {
+  if (pull?.isFork !== true || !FORK_CODES.includes(error.code)) return null;
+  return `GitHub gives pull requests from forks no secrets and no right to write; run the workflow by hand with pull request number ${pull.number}.`;
 }
 
 /** Messages that list several problems keep one line each. */

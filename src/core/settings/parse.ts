@@ -127,9 +127,10 @@ function fileName(inputs: Inputs): string {
 function throwProblems({ problems }: Reader, path: string): void {
   const all = [...problems.input, ...problems.file.map((problem) => `${path}: ${problem}`)];
   if (all.length === 0) return;
-  const heading = all.length === 1 ? 'A setting is not valid' : `${all.length} settings are not valid`;
-  throw new ReviewError(
-    problems.input.length > 0 ? 'INPUT_INVALID' : 'CONFIG_INVALID',
-    `${heading}:\n${all.map((problem) => `- ${problem}.`).join('\n')}`,
-  );
+  // One problem fits into the title of a check; of several the title can only tell the number.
+  const message =
+    all.length === 1
+      ? `A setting is not valid: ${all[0]}.`
+      : `${all.length} settings are not valid:\n${all.map((problem) => `- ${problem}.`).join('\n')}`;
+  throw new ReviewError(problems.input.length > 0 ? 'INPUT_INVALID' : 'CONFIG_INVALID', message);
 }

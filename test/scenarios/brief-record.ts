@@ -29,7 +29,7 @@ function stepPart({ run }: Played): string {
 }
 
 /** Stages that every run goes through say nothing of trouble. */
-const STAGE = /^▸ (Reading|Asking|Posting)/;
+const STAGE = /^▸ (Reading|Asking|Putting)/;
 
 /** The log of the job without the lines the runner swallows. */
 function logOf({ run }: Played): string {

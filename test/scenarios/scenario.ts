@@ -15,7 +15,9 @@ export type Stage = {
 export type Scenario = {
   readonly title: string;
   readonly repository: RepositoryDescription;
-  readonly pull?: Partial<Omit<PullSeed, 'number' | 'base'>>;
+  readonly pull?: Partial<Omit<PullSeed, 'number' | 'base' | 'head'>> & {
+    readonly head?: Partial<PullSeed['head']>;
+  };
   /** More pull requests of the same head, for dispatches. */
   readonly otherPulls?: readonly number[];
   /** By default `pull_request` (opened) on pull request 7. */

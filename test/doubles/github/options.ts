@@ -75,6 +75,10 @@ export type GitHubOptions = {
   /** What collaborators/{user}/permission answers; everyone else has `read`. */
   readonly collaborators?: Readonly<Record<string, 'admin' | 'write' | 'read' | 'none'>>;
   readonly isPrivate?: boolean;
+  /** As on GitHub Enterprise Server: REST under /api/v3, GraphQL at /api/graphql, and nothing anywhere else. */
+  readonly enterprise?: boolean;
+  /** Inline comments GitHub does not take though their anchor looks good, as now and then it does. */
+  readonly refusesComment?: (comment: { readonly path: string; readonly body: string }) => boolean;
 };
 
 export const TOKEN = 'ghs_123456_eyJhbGciOiJSUzI1NiJ9.eyJkb3VibGUiOnRydWV9.c2lnbmF0dXJl-Zm9yLXRlc3Rz';

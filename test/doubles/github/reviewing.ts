@@ -34,6 +34,9 @@ export function createReview(world: World, pull: PullRecord, draft: ReviewDraft)
   const anchors = draft.comments.map((comment) => {
     if (comment.body.trim() === '') throw unprocessable("Body can't be blank");
     if (comment.body.length > world.limits.bodyCharacters) throw unprocessable(tooLong(world));
+    if (world.options.refusesComment?.(comment) === true) {
+      throw unprocessable(anchorSentence('line', world.options.refusalDialect ?? 'thread'));
+    }
     return anchorIn(world, { pull, commitSha, comment });
   });
   if (commitStanding(world, pull, commitSha) === 'unknown') {

@@ -52,7 +52,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubDouble>
   const findFault = faultFinder(options.faults ?? []);
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const incoming = await readRequest(message, world.apiUrl);
+    const incoming = await readRequest(message, world.apiUrl, options.enterprise ?? false);
     const record = recordOf(incoming);
     requests.push(record);
     for (const listener of listeners) listener(record);
@@ -109,15 +109,22 @@ function refusalAnswer(refusal: Refusal): Answer {
   return { status: refusal.status, body: { kind: 'bytes', bytes: page, mediaType: 'text/html' } };
 }
 
-async function readRequest(message: IncomingMessage, origin: string): Promise<Incoming> {
+async function readRequest(message: IncomingMessage, origin: string, enterprise: boolean): Promise<Incoming> {
   const parts: Buffer[] = [];
   for await (const part of message) parts.push(Buffer.from(part));
   return {
     method: message.method ?? 'GET',
-    address: new URL(`${origin}${message.url ?? '/'}`),
+    address: new URL(`${origin}${pathOf(message.url ?? '/', enterprise)}`),
     headers: message.headers,
     text: Buffer.concat(parts).toString('utf8'),
   };
+}
+
+/** The path below the API root. What an Enterprise Server has elsewhere is no API. */
+function pathOf(path: string, enterprise: boolean): string {
+  if (!enterprise) return path;
+  if (path.startsWith('/api/v3/')) return path.slice('/api/v3'.length);
+  return path.startsWith('/api/graphql') ? path.slice('/api'.length) : '/no-api-here';
 }
 
 function recordOf({ method, address, headers, text }: Incoming): RecordedRequest {

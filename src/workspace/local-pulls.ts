@@ -1,6 +1,7 @@
 import type { Commit, PullRequest, Sha } from '../core/pull-request.ts';
 import { ReviewError } from '../errors.ts';
 import type { PullRequests } from '../ports.ts';
+import { changedRows } from './changed-rows.ts';
 import type { Git } from './git.ts';
 import type { LocalRepository } from './local-repository.ts';
 
@@ -22,7 +23,6 @@ export async function openLocalPulls(
   branch: Branch,
 ): Promise<PullRequests> {
   const pull = await describe(git, branch);
-  const diffText = async (from: Sha, to: Sha) => repository.diff(from, to, []);
   return {
     read: async () => pull,
     conversation: async () => ({
@@ -31,9 +31,14 @@ export async function openLocalPulls(
       ownComments: [],
       pendingReviewId: null,
     }),
-    diffText: async () => ({ kind: 'text', text: (await diffText(pull.base.sha, pull.head.sha)) ?? '' }),
-    fileRows: async () => ({ rows: [], complete: false }),
-    compareText: async (_pull, from, to) => diffText(from, to),
+    diffText: async () => {
+      const text = await repository.diff(pull.base.sha, pull.head.sha, []);
+      return text === null
+        ? { kind: 'too-large', message: 'the diff is too large to be read at once' }
+        : { kind: 'text', text };
+    },
+    fileRows: async () => ({ rows: await changedRows(git, pull.base.sha, pull.head.sha), complete: true }),
+    compareText: async (_pull, from, to) => repository.diff(from, to, []),
     headSha: async () => pull.head.sha,
   };
 }
@@ -44,15 +49,20 @@ async function describe(git: Git, branch: Branch): Promise<PullRequest> {
   const baseTip = await commitId(git, baseName, 'base');
   const base = (await git.attempt(['merge-base', baseTip, head]))?.trim();
   if (base === undefined) {
-    throw new ReviewError('GIT_FAILED', `${baseName} and ${branch.head} have no common commit.`);
+    throw new ReviewError('INPUT_INVALID', `${baseName} and ${branch.head} have no common commit.`, {
+      remedy: 'Name another base with --base; in a shallow clone, run git fetch --unshallow first.',
+    });
   }
-  const name = (await git.attempt(['symbolic-ref', '--short', 'HEAD']))?.trim();
-  const counts = countsOf((await git.attempt(['diff', '--numstat', '--find-renames', base, head])) ?? '');
+  const name = (await git.attempt(['symbolic-ref', '--quiet', '--short', 'HEAD']))?.trim();
+  const rows = await changedRows(git, base, head);
+  const [title = '', author = ''] = (
+    await git.text(['log', '-1', '--encoding=UTF-8', '--format=%s%x00%an', head])
+  ).split('\0');
   return {
     number: 0,
-    title: (await git.text(['log', '-1', '--format=%s', head])).trim(),
+    title: title.trim(),
     body: '',
-    author: (await git.text(['log', '-1', '--format=%an', head])).trim(),
+    author: author.trim(),
     authorIsBot: false,
     state: 'open',
     isDraft: false,
@@ -61,7 +71,9 @@ async function describe(git: Git, branch: Branch): Promise<PullRequest> {
     labels: [],
     base: { ref: baseName, sha: base, repository: null },
     head: { ref: branch.head === 'HEAD' ? (name ?? 'HEAD') : branch.head, sha: head, repository: null },
-    ...counts,
+    additions: rows.reduce((sum, { additions }) => sum + additions, 0),
+    deletions: rows.reduce((sum, { deletions }) => sum + deletions, 0),
+    changedFiles: rows.length,
     url: '',
   };
 }
@@ -71,28 +83,28 @@ async function defaultBase(git: Git, head: Sha): Promise<string> {
     const tip = await git.attempt(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
     if (tip !== null && tip.trim() !== head) return name;
   }
-  throw new ReviewError('GIT_FAILED', 'No base branch was found to compare with.', {
-    remedy: `Name one with --base (looked for ${DEFAULT_BASES.join(', ')}).`,
+  throw new ReviewError('INPUT_INVALID', 'No base to compare with was found.', {
+    remedy: `Name one with --base, such as --base HEAD~1 (looked for ${DEFAULT_BASES.join(', ')} with another commit than the head).`,
   });
 }
 
 async function commitId(git: Git, name: string, role: 'base' | 'head'): Promise<Sha> {
   const id = await git.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
   if (id !== null) return id.trim();
-  throw new ReviewError('GIT_FAILED', `The ${role} revision ${JSON.stringify(name)} does not exist here.`, {
+  throw new ReviewError('INPUT_INVALID', `The ${role} ${JSON.stringify(name)} does not exist here.`, {
     remedy: `Name an existing branch, tag or commit with --${role}; fetch it first if it is remote.`,
   });
 }
 
 async function commitsOf(git: Git, pull: PullRequest): Promise<readonly Commit[]> {
-  const range = `${pull.base.sha}..${pull.head.sha}`;
   const text = await git.text([
     'log',
     '--reverse',
     '-z',
+    '--encoding=UTF-8',
     `--max-count=${COMMITS_MAX}`,
     '--format=%H %B',
-    range,
+    `${pull.base.sha}..${pull.head.sha}`,
   ]);
   return text
     .split('\0')
@@ -101,12 +113,4 @@ async function commitsOf(git: Git, pull: PullRequest): Promise<readonly Commit[]
       sha: record.slice(0, record.indexOf(' ')),
       message: record.slice(record.indexOf(' ') + 1).trim(),
     }));
-}
-
-/** `--numstat` rows are `added<TAB>removed<TAB>path`, with `-` for binary files. */
-function countsOf(numstat: string): Pick<PullRequest, 'additions' | 'deletions' | 'changedFiles'> {
-  const rows = numstat.split('\n').filter((row) => row !== '');
-  const column = (index: number) =>
-    rows.reduce((sum, row) => sum + (Number.parseInt(row.split('\t')[index] ?? '', 10) || 0), 0);
-  return { additions: column(0), deletions: column(1), changedFiles: rows.length };
 }

@@ -1,6 +1,9 @@
 import type { Sha } from '../core/pull-request.ts';
-import type { FileText, ReadLimits, Repository, Tree, WordSearch } from '../ports.ts';
+import type { FileText, ReadLimits, Repository, TreeEntry } from '../ports.ts';
+import { blobSizes, eachBlob } from './blobs.ts';
 import type { Git } from './git.ts';
+import { historyOf } from './git-history.ts';
+import { filesWith, linesWith } from './git-search.ts';
 
 /** Git's own names for what a path is. */
 const SYMLINK_MODE = '120000';
@@ -19,7 +22,11 @@ const DIFF_OPTIONS = [
   '--dst-prefix=b/',
 ];
 
-type Blob = { readonly path: string; readonly mode: string; readonly id: string; readonly size: number };
+/** A change of more than this is told by its files and read file by file: nobody wrote such a diff by hand. */
+const DIFF_BYTES_MAX = 32_000_000;
+
+type Blob = { readonly mode: string; readonly id: Sha };
+type Listing = ReadonlyMap<string, Blob>;
 
 export type LocalRepository = Repository & { has(revision: Sha): Promise<boolean> };
 
@@ -34,7 +41,7 @@ const FILE_BYTES_MAX = 1_000_000;
  * merge commit, whose lines are not those of the head.
  */
 export function openLocalRepositories(git: Git): LocalRepositories {
-  const listings = new Map<Sha, Promise<ReadonlyMap<string, Blob>>>();
+  const listings = new Map<Sha, Promise<Listing>>();
   const listing = (revision: Sha) => {
     const known = listings.get(revision) ?? list(git, revision);
     listings.set(revision, known);
@@ -43,99 +50,103 @@ export function openLocalRepositories(git: Git): LocalRepositories {
   return { open: (limits) => localRepository(git, listing, limits?.fileBytes ?? FILE_BYTES_MAX) };
 }
 
-type Listing = (revision: Sha) => Promise<ReadonlyMap<string, Blob>>;
-
-function localRepository(git: Git, listing: Listing, fileBytesMax: number): LocalRepository {
+function localRepository(
+  git: Git,
+  listing: (revision: Sha) => Promise<Listing>,
+  fileBytesMax: number,
+): LocalRepository {
   return {
-    has: async (revision) => (await git.attempt(['cat-file', '-e', `${revision}^{commit}`])) !== null,
-    tree: async (revision): Promise<Tree> => ({
-      entries: [...(await listing(revision)).values()].map(({ path, mode, size, id }) => ({
-        path,
-        mode,
-        size,
-        blob: id,
-      })),
-      complete: true,
-    }),
+    has: async (revision) =>
+      (await git.attempt(['cat-file', '-e', `${revision}^{commit}`])) !== null && !(await isPartial(git)),
+    tree: async (revision) => ({ entries: await entriesOf(git, revision), complete: true }),
     read: async (revision, paths) => read(git, await listing(revision), { paths, fileBytesMax }),
-    search: async (revision, search) => grep(git, revision, search),
+    search: async (revision, search) => filesWith(git, revision, search),
+    lines: async (revision, words) => linesWith(git, revision, words),
+    history: async (revision, commitsMax) => historyOf(git, revision, commitsMax),
     diff: async (base, head, paths) =>
-      git.attempt([
-        'diff',
-        ...DIFF_OPTIONS,
-        `${base}...${head}`,
-        '--',
-        ...paths.map((path) => `:(literal)${path}`),
-      ]),
+      git.attempt(
+        ['diff', ...DIFF_OPTIONS, `${base}...${head}`, '--', ...paths.map((path) => `:(literal)${path}`)],
+        { bytesMax: DIFF_BYTES_MAX },
+      ),
     mergeBase: async (base, head) => (await git.attempt(['merge-base', base, head]))?.trim() ?? null,
   };
 }
 
-async function list(git: Git, revision: Sha): Promise<ReadonlyMap<string, Blob>> {
-  const text = await git.text(['ls-tree', '-r', '-l', '-z', '--full-tree', revision]);
-  const blobs = new Map<string, Blob>();
-  for (const row of text.split('\0')) {
-    const tab = row.indexOf('\t');
-    if (tab < 0) continue;
-    const [mode = '', , id = '', size = ''] = row.slice(0, tab).split(/ +/);
-    const path = row.slice(tab + 1);
-    blobs.set(path, { path, mode, id, size: Number.parseInt(size, 10) || 0 });
-  }
-  return blobs;
+/** A clone without all contents (`--filter=blob:none`) would have to fetch each one: leave it to who can. */
+async function isPartial(git: Git): Promise<boolean> {
+  return (await git.attempt(['config', '--get-regexp', '^remote\\..*\\.promisor$', 'true'])) !== null;
+}
+
+/**
+ * Sizes make git look at every object, so only the whole listing of a revision asks for them. A partial clone
+ * does not know them all; there the reading of each file decides.
+ */
+async function entriesOf(git: Git, revision: Sha): Promise<TreeEntry[]> {
+  const names = ['-r', '-z', '--full-tree', revision];
+  const text = (await git.attempt(['ls-tree', '-l', ...names])) ?? (await git.text(['ls-tree', ...names]));
+  return rowsOf(text).map(({ columns: [mode = '', , blob = '', size = ''], path }) => ({
+    path,
+    mode,
+    blob,
+    size: Number.parseInt(size, 10) || 0,
+  }));
+}
+
+async function list(git: Git, revision: Sha): Promise<Listing> {
+  const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', revision]);
+  return new Map(rowsOf(text).map(({ columns: [mode = '', , id = ''], path }) => [path, { mode, id }]));
+}
+
+/** Rows are `mode type id [size]<TAB>path`, ended by NUL. */
+function rowsOf(text: string): { columns: string[]; path: string }[] {
+  return text
+    .split('\0')
+    .slice(0, -1)
+    .map((row) => {
+      const tab = row.indexOf('\t');
+      return { columns: row.slice(0, tab).split(/ +/), path: row.slice(tab + 1) };
+    });
 }
 
 type Wanted = { readonly paths: readonly string[]; readonly fileBytesMax: number };
 
-async function read(
-  git: Git,
-  blobs: ReadonlyMap<string, Blob>,
-  wanted: Wanted,
-): Promise<ReadonlyMap<string, FileText>> {
+async function read(git: Git, listing: Listing, wanted: Wanted): Promise<ReadonlyMap<string, FileText>> {
   const texts = new Map<string, FileText>();
-  const asked: Blob[] = [];
+  const asked: { readonly path: string; readonly id: Sha }[] = [];
   for (const path of new Set(wanted.paths)) {
-    const blob = blobs.get(path);
-    const refusal = refusalOf(path, blob, wanted.fileBytesMax);
+    const blob = listing.get(path);
+    const refusal = refusalOf(path, blob);
     if (blob === undefined || refusal !== null)
       texts.set(path, { kind: 'unreadable', reason: refusal ?? '', missing: blob === undefined });
-    else asked.push(blob);
+    else asked.push({ path, id: blob.id });
   }
-  if (asked.length === 0) return texts;
-  const stream = await git.bytes(['cat-file', '--batch'], asked.map((blob) => `${blob.id}\n`).join(''));
-  let offset = 0;
-  for (const blob of asked) {
-    const bodyStart = stream.indexOf('\n', offset) + 1;
-    const body = stream.subarray(bodyStart, bodyStart + blob.size);
-    texts.set(blob.path, decode(blob.path, body));
-    // Each answer is `<id> <type> <size>\n<body>\n`.
-    offset = bodyStart + blob.size + 1;
-  }
+  const sizes = await blobSizes(
+    git,
+    asked.map(({ id }) => id),
+  );
+  const readable = asked.filter(({ path, id }) => {
+    const problem = sizeProblem(path, sizes.get(id), wanted.fileBytesMax);
+    if (problem !== null) texts.set(path, { kind: 'unreadable', reason: problem, missing: false });
+    return problem === null;
+  });
+  const blobs = readable.map(({ path, id }) => ({ path, id, size: sizes.get(id) ?? 0 }));
+  await eachBlob(git, blobs, ({ path }, body) => texts.set(path, decode(path, body)));
   return texts;
 }
 
-function refusalOf(path: string, blob: Blob | undefined, fileBytesMax: number): string | null {
+function refusalOf(path: string, blob: Blob | undefined): string | null {
   if (blob === undefined) return `${path} does not exist at this revision`;
   if (blob.mode === SUBMODULE_MODE) return `${path} is a submodule`;
-  if (blob.mode === SYMLINK_MODE) return `${path} is a symbolic link`;
-  if (blob.size > fileBytesMax) return `${path} is larger than ${fileBytesMax} bytes`;
-  return null;
+  return blob.mode === SYMLINK_MODE ? `${path} is a symbolic link` : null;
+}
+
+function sizeProblem(path: string, size: number | undefined, bytesMax: number): string | null {
+  if (size === undefined) return `${path} is not in this clone, which is a partial one`;
+  return size > bytesMax ? `${path} is larger than ${bytesMax} bytes` : null;
 }
 
 function decode(path: string, body: Buffer): FileText {
   if (body.subarray(0, BINARY_LOOK_BYTES).includes(0))
     return { kind: 'unreadable', reason: `${path} is binary`, missing: false };
   return { kind: 'text', text: body.toString('utf8') };
-}
-
-async function grep(git: Git, revision: Sha, search: WordSearch): Promise<readonly string[] | null> {
-  if (search.words.length === 0) return [];
-  const words = search.words.flatMap((word) => ['-e', word]);
-  const found = await git.attempt(['grep', '-l', '-z', '-I', '--fixed-strings', ...words, revision]);
-  // git grep exits with 1 when nothing matches; `attempt` cannot tell that from a failure, and both mean none.
-  const prefix = `${revision}:`;
-  return (found ?? '')
-    .split('\0')
-    .filter((row) => row.startsWith(prefix))
-    .map((row) => row.slice(prefix.length))
-    .slice(0, search.filesMax);
 }

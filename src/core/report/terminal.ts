@@ -1,114 +1,137 @@
-import type { Anchor, PlacedFinding, Severity } from '../findings/finding.ts';
-import type { Review } from '../review/review.ts';
+import { type PlacedFinding, type Severity, severityRank } from '../findings/finding.ts';
+import type { Review, StandingFinding } from '../review/review.ts';
+import { excerpt } from './terminal-excerpt.ts';
+import {
+  indent,
+  type Paint,
+  type Palette,
+  type TerminalStyle,
+  textWidth,
+  visible,
+  visibleLine,
+  wrap,
+} from './terminal-text.ts';
+import { countOf, dollars, duration, grouped, sentence } from './words.ts';
 
-type Paint = (text: string) => string;
-
-/** Colours are the caller's: plain functions when output is not a terminal. */
-export type Palette = {
-  readonly bold: Paint;
-  readonly dim: Paint;
-  readonly red: Paint;
-  readonly yellow: Paint;
-  readonly green: Paint;
-  readonly cyan: Paint;
-};
-
-export type TerminalStyle = { readonly palette: Palette; readonly columns: number };
-
-const INDENT = '   ';
-const COLUMNS_MIN = 40;
 const PERCENT = 100;
-const MILLISECONDS_PER_SECOND = 1_000;
-const CENTS_PER_DOLLAR = 100;
+/** Enough to see what is missing; the JSON report has them all. */
+const ROWS_MAX = 20;
 
-/** A review for a person at a terminal: every finding with its code, then one paragraph of account. */
+/** A review for a person at a terminal: the findings with their code, then what was read and what it cost. */
 export function renderTerminal(review: Review, style: TerminalStyle): string {
-  const findings = [...review.plan.post, ...review.plan.summary.map((entry) => entry.placed)];
-  const blocks = findings.map((placed, index) => renderFinding(review, placed, { style, number: index + 1 }));
-  return [...blocks, renderAccount(review, style)].join('\n\n');
+  const { plan, settings } = review;
+  const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)];
+  const rank = ({ finding }: PlacedFinding): number => severityRank(finding.severity);
+  const lowest = severityRank(settings.minSeverity);
+  const shown = fresh.filter((placed) => rank(placed) <= lowest).toSorted((a, b) => rank(a) - rank(b));
+  const quiet = fresh.filter((placed) => rank(placed) > lowest);
+  const blocks = [
+    ...shown.map((placed, index) => renderFinding(review, placed, { style, number: index + 1 })),
+    named(`Below min-severity (${settings.minSeverity}):`, quiet.map(briefly), style),
+    named('Said before and still open:', plan.standing.map(standingLine), style),
+    renderAccount(review, style),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 type Numbered = { readonly style: TerminalStyle; readonly number: number };
 
 function renderFinding(review: Review, placed: PlacedFinding, { style, number }: Numbered): string {
-  const { palette, columns } = style;
+  const { palette } = style;
   const { finding, anchor } = placed;
+  const width = textWidth(style);
   const severity = paintFor(finding.severity, palette)(`${finding.severity} · ${finding.category}`);
-  const width = Math.max(COLUMNS_MIN, columns) - INDENT.length;
+  const others = placed.alsoAt.map((other) => placeOf(other)).join(', ');
+  const head = [
+    `${palette.bold(`${number}.`)} ${severity}  ${palette.cyan(placeOf(anchor))}`,
+    indent(painted(wrap(visibleLine(finding.title), width), palette.bold)),
+    indent(excerpt(review.diff, anchor, palette)),
+  ];
+  const aside = [
+    others === '' ? '' : `Also at ${others}.`,
+    anchor.kind === 'summary' ? sentence(`Has no line of its own: ${visibleLine(anchor.reason)}`) : '',
+  ].filter((part) => part !== '');
   const parts = [
-    `${palette.bold(`${number}.`)} ${severity}  ${palette.cyan(whereOf(anchor))}`,
-    indent(palette.bold(wrap(visible(finding.title), width))),
-    indent(excerpt(review, anchor, palette)),
+    head.filter((part) => part !== '').join('\n'),
     indent(wrap(visible(finding.body), width)),
     indent(renderSuggestion(placed, palette)),
-    anchor.kind === 'summary'
-      ? indent(palette.dim(wrap(`Not on a line of the diff: ${visible(anchor.reason)}.`, width)))
-      : '',
+    indent(painted(wrap(aside.join(' '), width), palette.dim)),
   ];
-  return parts.filter((part) => part.trim() !== '').join('\n');
-}
-
-function renderAccount(review: Review, { palette, columns }: TerminalStyle): string {
-  const { coverage, conclusion, cost } = review;
-  const paint =
-    conclusion.kind === 'success'
-      ? palette.green
-      : conclusion.kind === 'failure'
-        ? palette.red
-        : palette.yellow;
-  const gaps = coverage.rows.filter((row) => row.state === 'failed');
-  const aside = review.dropped.length + review.rejects.length;
-  const lines = [
-    paint(palette.bold(conclusion.title)),
-    `Read ${coverage.read} of ${coverage.rows.length} hunks` +
-      (coverage.excluded > 0 ? `; ${coverage.excluded} left out by rule` : '') +
-      (coverage.failed > 0 ? `; ${coverage.failed} not read` : '') +
-      '.',
-    ...gaps.map((row) =>
-      palette.yellow(`  not read: ${visible(row.path)} ${row.header} (${visible(row.reason ?? 'unknown')})`),
-    ),
-    ...(aside > 0 ? [`Set aside ${aside}:`] : []),
-    ...review.dropped.map((drop) => palette.dim(`  ${visible(drop.finding.title)}: ${visible(drop.reason)}`)),
-    ...review.rejects.map((reject) => palette.dim(`  ${visible(reject.title)}: ${visible(reject.problem)}`)),
-    `${review.model}: ${cost.usage.prompt} tokens read (${Math.round(cost.cachedShare * PERCENT)} % from cache), ${cost.usage.completion} written; ${money(cost.usd)}; ${Math.round((review.finishedAt - review.startedAt) / MILLISECONDS_PER_SECOND)} s.`,
-    ...review.notes.map((note) => palette.dim(wrap(visible(note), Math.max(COLUMNS_MIN, columns)))),
-  ];
-  return lines.join('\n');
-}
-
-/** The quoted lines as the diff shows them. */
-function excerpt(review: Review, anchor: Anchor, palette: Palette): string {
-  if (anchor.kind !== 'line') return '';
-  const patch = review.diff.patches.find((candidate) => candidate.path === anchor.path);
-  const first = anchor.startLine ?? anchor.line;
-  const lines = (patch?.hunks ?? [])
-    .flatMap((hunk) => hunk.lines)
-    .filter((line) => {
-      const number = anchor.side === 'LEFT' ? line.oldLine : line.newLine;
-      const sideFits = anchor.side === 'LEFT' ? line.kind === 'removed' : line.kind !== 'removed';
-      return sideFits && number !== null && number >= first && number <= anchor.line;
-    });
-  return lines
-    .map((line) => {
-      const number = anchor.side === 'LEFT' ? line.oldLine : line.newLine;
-      const sign = line.kind === 'added' ? '+' : line.kind === 'removed' ? '-' : ' ';
-      return palette.dim(`${number} ${sign} ${visible(line.text)}`);
-    })
-    .join('\n');
+  return parts.filter((part) => part.trim() !== '').join('\n\n');
 }
 
 function renderSuggestion({ suggestion }: PlacedFinding, palette: Palette): string {
   if (suggestion.kind === 'none') return '';
-  const head = suggestion.kind === 'proved' ? 'replace with:' : 'possible fix:';
+  const head =
+    suggestion.kind === 'proved' ? 'Replace these lines with:' : 'A possible fix, not proved to apply:';
+  if (suggestion.text === '' && suggestion.kind === 'proved') return palette.dim('Delete these lines.');
   const body = suggestion.text.split('\n').map((line) => palette.green(`  ${visible(line)}`));
   return [palette.dim(head), ...body].join('\n');
 }
 
-function whereOf(anchor: Anchor): string {
-  if (anchor.kind === 'summary')
-    return visible(anchor.line === null ? anchor.path : `${anchor.path}:${anchor.line}`);
-  const lines = anchor.startLine === null ? `${anchor.line}` : `${anchor.startLine}-${anchor.line}`;
-  return visible(`${anchor.path}:${lines}${anchor.side === 'LEFT' ? ' (removed)' : ''}`);
+function renderAccount(review: Review, style: TerminalStyle): string {
+  const { palette } = style;
+  const { coverage, conclusion } = review;
+  const paint = {
+    success: palette.green,
+    failure: palette.red,
+    neutral: palette.yellow,
+    skipped: palette.yellow,
+  };
+  const why = sentence(visible(conclusion.reason));
+  const gaps = coverage.rows
+    .filter(({ state }) => state === 'failed')
+    .map(({ path, header, reason }) => `${path} ${header} (${reason ?? 'unknown'})`);
+  const excluded = review.scope.excluded.map(({ path, reason }) =>
+    reason.includes(path) ? reason : `${path}: ${reason}`,
+  );
+  const dropped = [
+    ...review.dropped.map(({ finding, reason }) => `${finding.title}: ${reason}`),
+    ...review.rejects.map(({ title, problem }) => `${title}: ${problem}`),
+  ];
+  return [
+    paint[conclusion.kind](palette.bold(visibleLine(conclusion.title))),
+    wrap(why, textWidth(style)),
+    named('Not read:', gaps, { ...style, palette: { ...palette, dim: palette.yellow } }),
+    named('Left out by rules:', excluded, style),
+    named('Set aside, because it could not be confirmed:', dropped, style),
+    named('Notes:', [...new Set([...review.notes, ...review.settings.warnings])], style),
+    palette.dim(costLine(review)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** A heading and one line each, or nothing. */
+function named(heading: string, lines: readonly string[], style: TerminalStyle): string {
+  if (lines.length === 0) return '';
+  const { palette } = style;
+  const shown = lines.slice(0, ROWS_MAX).map((line) => wrap(`- ${visibleLine(line)}`, textWidth(style)));
+  if (lines.length > ROWS_MAX) shown.push(`- and ${grouped(lines.length - ROWS_MAX)} more`);
+  return [heading, ...shown.map((line) => painted(indent(line, '  '), palette.dim))].join('\n');
+}
+
+function briefly({ finding, anchor }: PlacedFinding): string {
+  return `${finding.severity} · ${placeOf(anchor)}: ${finding.title}`;
+}
+
+function standingLine({ severity, path, line, title }: StandingFinding): string {
+  return `${severity} · ${line === null ? path : `${path}:${line}`}: ${title}`;
+}
+
+function costLine({ cost, model, startedAt, finishedAt }: Review): string {
+  const { usage } = cost;
+  const cached = usage.prompt === 0 ? '' : ` (${Math.round(cost.cachedShare * PERCENT)} % from cache)`;
+  const thought = usage.reasoning === 0 ? '' : ` (${grouped(usage.reasoning)} of them thinking)`;
+  const money = cost.usd === null ? 'price unknown for this model' : dollars(cost.usd);
+  return `${visibleLine(model)}: ${countOf(usage.prompt, 'token')} read${cached}, ${grouped(usage.completion)} written${thought} · ${money} · ${duration(finishedAt - startedAt)}`;
+}
+
+function placeOf(anchor: PlacedFinding['anchor']): string {
+  const { path, line } = anchor;
+  if (anchor.kind === 'summary') return visibleLine(line === null ? path : `${path}:${line}`);
+  const lines = anchor.startLine === null ? `${line}` : `${anchor.startLine}-${line}`;
+  return visibleLine(`${path}:${lines}${anchor.side === 'LEFT' ? ' (removed)' : ''}`);
 }
 
 function paintFor(severity: Severity, palette: Palette): Paint {
@@ -116,48 +139,10 @@ function paintFor(severity: Severity, palette: Palette): Paint {
   return severity === 'minor' ? palette.yellow : palette.dim;
 }
 
-function money(usd: number | null): string {
-  if (usd === null) return 'cost unknown for this model';
-  const cents = usd * CENTS_PER_DOLLAR;
-  return usd < 1 / CENTS_PER_DOLLAR ? `${cents.toFixed(2)} cents` : `$${usd.toFixed(2)}`;
-}
-
-/** Strangers' text must not steer the terminal: escape sequences and other controls become visible. */
-function visible(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g,
-    (character) => {
-      const code = character.codePointAt(0) ?? 0;
-      return `\\u{${code.toString(16)}}`;
-    },
-  );
-}
-
-function indent(text: string): string {
-  return text === ''
-    ? ''
-    : text
-        .split('\n')
-        .map((line) => `${INDENT}${line}`)
-        .join('\n');
-}
-
-/** Breaks long lines at spaces; line breaks that are there stay. */
-function wrap(text: string, width: number): string {
+/** Line by line: a colour that runs over line breaks colours the margin of pagers too. */
+function painted(text: string, paint: Paint): string {
   return text
     .split('\n')
-    .map((paragraph) => {
-      const lines: string[] = [];
-      let line = '';
-      for (const word of paragraph.split(' ')) {
-        if (line !== '' && line.length + 1 + word.length > width) {
-          lines.push(line);
-          line = word;
-        } else {
-          line = line === '' ? word : `${line} ${word}`;
-        }
-      }
-      return [...lines, line].join('\n');
-    })
+    .map((line) => (line === '' ? '' : paint(line)))
     .join('\n');
 }

@@ -17,7 +17,7 @@ export function naiveServed(calls: readonly RecordedCall[]): Served[] {
     const prompt = BODY.parse(call.body)
       .messages.map(({ content }) => reordered(content))
       .join('');
-    const blocks = prefixBlocks('naive', prompt);
+    const blocks = prefixBlocks(call.thinking ?? '', prompt);
     const tokens = countTokens(prompt);
     const cached = Math.min(cache.cachedTokens(blocks), tokens);
     cache.store(blocks);

@@ -1,14 +1,14 @@
 import type { RepositoryDescription } from '../../test/doubles/github/repository.ts';
 
-const AREAS = 12;
+const AREAS = 16;
 const MODULES_PER_AREA = 12;
 /** About 100 lines a module. */
 const FUNCTIONS = 20;
 const CHANGED_FUNCTION = 7;
-const AREAS_CHANGED = 6;
+const AREAS_CHANGED = 14;
 const CHANGED_PER_AREA = 10;
 
-/** Sixty modules change in one function each: several groups of files that belong together. */
+/** A hundred and forty modules change in one function each: several groups of files that belong together. */
 export function largeChange(): RepositoryDescription {
   const base: Record<string, string> = {
     'AGENTS.md': 'Prices are in cents. Every handler checks the tenant.\n',

@@ -4,7 +4,7 @@ import { headText, LANGUAGES, placesOf } from '../../eval/retrieval/case.ts';
 import { loadCases } from '../../eval/retrieval/load.ts';
 import { parseCase } from '../../eval/retrieval/parse-case.ts';
 
-const CASES_MIN = 30;
+const CASES_MIN = 60;
 const LANGUAGES_MIN = 8;
 const FILES_MIN = 3;
 

@@ -53,7 +53,7 @@ var require_tunnel = __commonJS({
     "use strict";
     var net = __require("net");
     var tls = __require("tls");
-    var http = __require("http");
+    var http2 = __require("http");
     var https = __require("https");
     var events = __require("events");
     var assert2 = __require("assert");
@@ -64,12 +64,12 @@ var require_tunnel = __commonJS({
     exports.httpsOverHttps = httpsOverHttps2;
     function httpOverHttp2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = http.request;
+      agent.request = http2.request;
       return agent;
     }
     function httpsOverHttp2(options) {
       var agent = new TunnelingAgent(options);
-      agent.request = http.request;
+      agent.request = http2.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
@@ -90,7 +90,7 @@ var require_tunnel = __commonJS({
       var self2 = this;
       self2.options = options || {};
       self2.proxyOptions = self2.options.proxy || {};
-      self2.maxSockets = self2.options.maxSockets || http.Agent.defaultMaxSockets;
+      self2.maxSockets = self2.options.maxSockets || http2.Agent.defaultMaxSockets;
       self2.requests = [];
       self2.sockets = [];
       self2.on("free", function onFree(socket, host, port, localAddress) {
@@ -7878,7 +7878,7 @@ var require_client = __commonJS({
     "use strict";
     var assert2 = __require("node:assert");
     var net = __require("node:net");
-    var http = __require("node:http");
+    var http2 = __require("node:http");
     var util = require_util();
     var { channels } = require_diagnostics();
     var Request = require_request();
@@ -8067,7 +8067,7 @@ var require_client = __commonJS({
         this[kUrl] = util.parseOrigin(url2);
         this[kConnector] = connect2;
         this[kPipelining] = pipelining != null ? pipelining : 1;
-        this[kMaxHeadersSize] = maxHeaderSize || http.maxHeaderSize;
+        this[kMaxHeadersSize] = maxHeaderSize || http2.maxHeaderSize;
         this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout;
         this[kKeepAliveMaxTimeout] = keepAliveMaxTimeout == null ? 6e5 : keepAliveMaxTimeout;
         this[kKeepAliveTimeoutThreshold] = keepAliveTimeoutThreshold == null ? 2e3 : keepAliveTimeoutThreshold;
@@ -39512,7 +39512,7 @@ var require_lib3 = __commonJS({
     exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
     exports.getProxyUrl = getProxyUrl2;
     exports.isHttps = isHttps;
-    var http = __importStar(__require("http"));
+    var http2 = __importStar(__require("http"));
     var https = __importStar(__require("https"));
     var pm = __importStar(require_proxy());
     var tunnel2 = __importStar(require_tunnel2());
@@ -39892,8 +39892,8 @@ var require_lib3 = __commonJS({
       getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
         const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
+        const useProxy2 = proxyUrl && proxyUrl.hostname;
+        if (!useProxy2) {
           return;
         }
         return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
@@ -39902,7 +39902,7 @@ var require_lib3 = __commonJS({
         const info3 = {};
         info3.parsedUrl = requestUrl;
         const usingSsl = info3.parsedUrl.protocol === "https:";
-        info3.httpModule = usingSsl ? https : http;
+        info3.httpModule = usingSsl ? https : http2;
         const defaultPort = usingSsl ? 443 : 80;
         info3.options = {};
         info3.options.host = info3.parsedUrl.hostname;
@@ -39990,11 +39990,11 @@ var require_lib3 = __commonJS({
       _getAgent(parsedUrl) {
         let agent;
         const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
+        const useProxy2 = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy2) {
           agent = this._proxyAgent;
         }
-        if (!useProxy) {
+        if (!useProxy2) {
           agent = this._agent;
         }
         if (agent) {
@@ -40003,7 +40003,7 @@ var require_lib3 = __commonJS({
         const usingSsl = parsedUrl.protocol === "https:";
         let maxSockets = 100;
         if (this.requestOptions) {
-          maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+          maxSockets = this.requestOptions.maxSockets || http2.globalAgent.maxSockets;
         }
         if (proxyUrl && proxyUrl.hostname) {
           const agentOptions = {
@@ -40025,7 +40025,7 @@ var require_lib3 = __commonJS({
         }
         if (!agent) {
           const options = { keepAlive: this._keepAlive, maxSockets };
-          agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+          agent = usingSsl ? new https.Agent(options) : new http2.Agent(options);
           this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -46202,17 +46202,17 @@ async function posted(work) {
   try {
     return await work();
   } catch (error3) {
-    if (statusOf4(error3) === UNPROCESSABLE) return { kind: "unprocessable", reason: wordsOf3(error3) };
+    if (statusOf4(error3) === UNPROCESSABLE) return { kind: "unprocessable", reason: wordsOf4(error3) };
     return { kind: "refused", reason: failureOf3(error3).message };
   }
 }
 function statusOf4(error3) {
   return decodeHttp(error3)?.status ?? null;
 }
-function wordsOf3(error3) {
-  const http = decodeHttp(error3);
-  const body2 = BODY.safeParse(http?.response?.data);
-  if (!body2.success) return http?.response === void 0 ? plainWords(error3) : "it gave no reason";
+function wordsOf4(error3) {
+  const http2 = decodeHttp(error3);
+  const body2 = BODY.safeParse(http2?.response?.data);
+  if (!body2.success) return http2?.response === void 0 ? plainWords(error3) : "it gave no reason";
   const details2 = (body2.data.errors ?? []).map(
     (detail) => typeof detail === "string" ? detail : detailWords(detail)
   );
@@ -46222,8 +46222,8 @@ function failureOf3(error3) {
   if (error3 instanceof ReviewError) return error3;
   const query = GRAPHQL_FAILURE.safeParse(error3);
   if (query.success) return graphqlFailure(query.data, error3);
-  const http = decodeHttp(error3);
-  if (http !== null) return httpFailure(http, error3);
+  const http2 = decodeHttp(error3);
+  if (http2 !== null) return httpFailure(http2, error3);
   return new ReviewError("GITHUB_FAILED", `GitHub could not be asked: ${plainWords(error3)}`, {
     cause: error3
   });
@@ -46238,51 +46238,51 @@ function decodeHttp(error3) {
 function detailWords(detail) {
   return detail.message ?? [detail.resource, detail.field, detail.code].filter(Boolean).join(" ");
 }
-function httpFailure(http, cause) {
-  const asked2 = requestWords(http);
-  const words2 = wordsOf3(cause);
-  if (http.response === void 0) {
+function httpFailure(http2, cause) {
+  const asked2 = requestWords(http2);
+  const words2 = wordsOf4(cause);
+  if (http2.response === void 0) {
     return new ReviewError("GITHUB_FAILED", `GitHub could not be reached for ${asked2}: ${words2}`, { cause });
   }
-  if (http.status === UNAUTHORIZED2) {
+  if (http2.status === UNAUTHORIZED2) {
     const remedy = "Check that github-token is a valid token of this server and has not expired.";
     return new ReviewError("GITHUB_FORBIDDEN", `GitHub does not know the token (401) at ${asked2}: ${words2}`, {
       remedy,
       cause
     });
   }
-  if (isLimit(http, words2)) {
+  if (isLimit(http2, words2)) {
     return new ReviewError(
       "GITHUB_RATE_LIMITED",
-      `GitHub limits requests (${http.status}) at ${asked2}: ${words2}`,
+      `GitHub limits requests (${http2.status}) at ${asked2}: ${words2}`,
       {
         cause
       }
     );
   }
-  if (http.status === FORBIDDEN2) {
-    const message = `GitHub refused ${asked2} (403): ${words2}${neededWords(http)}`;
+  if (http2.status === FORBIDDEN2) {
+    const message = `GitHub refused ${asked2} (403): ${words2}${neededWords(http2)}`;
     return new ReviewError("GITHUB_FORBIDDEN", message, { cause });
   }
-  if (http.status === NOT_FOUND2) {
+  if (http2.status === NOT_FOUND2) {
     const message = `GitHub has nothing at ${asked2} (404), or the token may not see it: ${words2}`;
     return new ReviewError("GITHUB_NOT_FOUND", message, { cause });
   }
-  return new ReviewError("GITHUB_FAILED", `GitHub answered ${http.status} to ${asked2}: ${words2}`, { cause });
+  return new ReviewError("GITHUB_FAILED", `GitHub answered ${http2.status} to ${asked2}: ${words2}`, { cause });
 }
-function isLimit(http, words2) {
-  if (http.status === TOO_MANY_REQUESTS2) return true;
-  if (http.status !== FORBIDDEN2) return false;
-  const headers = http.response?.headers ?? {};
+function isLimit(http2, words2) {
+  if (http2.status === TOO_MANY_REQUESTS2) return true;
+  if (http2.status !== FORBIDDEN2) return false;
+  const headers = http2.response?.headers ?? {};
   return headers["retry-after"] !== void 0 || headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(words2);
 }
-function requestWords(http) {
-  if (http.request === void 0) return "a request";
-  return `${http.request.method} ${new URL(http.request.url).pathname}`;
+function requestWords(http2) {
+  if (http2.request === void 0) return "a request";
+  return `${http2.request.method} ${new URL(http2.request.url).pathname}`;
 }
-function neededWords(http) {
-  const named2 = http.response?.headers["x-accepted-github-permissions"];
-  const needed = typeof named2 === "string" && named2 !== "" ? named2 : neededFor(http);
+function neededWords(http2) {
+  const named2 = http2.response?.headers["x-accepted-github-permissions"];
+  const needed = typeof named2 === "string" && named2 !== "" ? named2 : neededFor(http2);
   if (needed === null) return "";
   return `. The token needs ${needed.replaceAll("_", "-").replaceAll("=", ": ").replaceAll(";", " or")}.`;
 }
@@ -46796,7 +46796,7 @@ async function readDiff(api, pull) {
     });
     return { kind: "text", text: diffTextFrom(answer.data, "GET pulls/{number} as a diff") };
   } catch (error3) {
-    if (statusOf4(error3) === NOT_ACCEPTABLE) return { kind: "too-large", message: wordsOf3(error3) };
+    if (statusOf4(error3) === NOT_ACCEPTABLE) return { kind: "too-large", message: wordsOf4(error3) };
     throw error3;
   }
 }
@@ -51117,70 +51117,6 @@ function failureOf2(answer) {
   return { code: code2, message: "The answer could not be used.", remedy: remedyFor(code2) };
 }
 
-// src/core/context/names.ts
-function changedNames(patch) {
-  const removed = /* @__PURE__ */ new Set();
-  const added = /* @__PURE__ */ new Set();
-  const around = /* @__PURE__ */ new Set();
-  for (const hunk of patch.hunks) {
-    for (const name2 of declaredNames(hunk.section)) around.add(name2);
-    for (const line of hunk.lines) {
-      const names2 = declaredNames(line.text);
-      const set = line.kind === "removed" ? removed : line.kind === "added" ? added : around;
-      for (const name2 of names2) set.add(name2);
-    }
-  }
-  const gone = [...removed].filter((name2) => !added.has(name2));
-  const rewritten2 = [...removed].filter((name2) => added.has(name2));
-  const ordered = [.../* @__PURE__ */ new Set([...gone, ...rewritten2, ...around, ...added])];
-  return ordered.filter(isTelling2).slice(0, NAMES_PER_FILE_MAX);
-}
-function declaredNames(line) {
-  if (line.length > LINE_CHARACTERS_MAX) return [];
-  const names2 = DECLARATIONS.flatMap((pattern) => [...line.matchAll(pattern)].map((match) => match[1] ?? ""));
-  return names2.filter((name2) => name2 !== "" && !KEYWORDS.has(name2));
-}
-function wordsOf(text4) {
-  return new Set(text4.match(/[\w$]+/g) ?? []);
-}
-function usedNames(text4) {
-  const found2 = /* @__PURE__ */ new Set();
-  for (const line of text4.split("\n")) {
-    if (line.length > LINE_CHARACTERS_MAX || COMMENT_LINE.test(line)) continue;
-    const code2 = line.replaceAll(/(["'`])(?:(?!\1)[^\\]|\\.)*\1/g, " ").replace(/\s(?:\/\/|#\s).*$/, "");
-    for (const name2 of code2.match(/(?<![\w$])[A-Za-z_$][\w$]{2,80}/g) ?? []) {
-      if (isTelling2(name2) && !KEYWORDS.has(name2)) found2.add(name2);
-    }
-  }
-  return [...found2].slice(0, USED_NAMES_MAX);
-}
-function isTelling2(name2) {
-  return name2.length >= NAME_CHARACTERS_MIN && !COMMON.has(name2);
-}
-var COMMENT_LINE = /^\s*(?:\/\/|\/?\*|#\s|--\s)/;
-var USED_NAMES_MAX = 60;
-var NAMES_PER_FILE_MAX = 12;
-var LINE_CHARACTERS_MAX = 1e3;
-var NAME_CHARACTERS_MIN = 4;
-var DECLARATIONS = [
-  // `function f`, `class C`, `def f`, `fn f`, `const c`, and Go's `func (r *R) f`.
-  /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}(?:val\s{1,5}|class\s{1,5})?\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
-  // `public static Type name(` and its kin.
-  /\b(?:public|private|protected|internal|static|virtual|override|async|final|abstract)\b[^=;(){}]{1,120}?\b([A-Za-z_$][\w$]{0,80})\s{0,5}\(/g,
-  // A method in a class body, or a C function: a name, brackets, and the line ends or opens a block.
-  /^\s{0,40}(?:[\w:<>,*&[\]]{1,60}\s{1,5}){0,3}\*?([A-Za-z_$][\w$]{0,80})\s{0,5}\([^();]{0,200}\)[^;=]{0,60}\{\s{0,20}$/g
-];
-var KEYWORDS = new Set(
-  "val var mutable data inline companion func fn def function class if else for while switch catch return function new await typeof with until unless elif match when do super this self void async static final import from export default public private protected const let var true false null undefined none None True False nil interface struct enum type extends implements override string number boolean int long double float char bool readonly throw throws raise except finally try catch pass yield case break continue include require using namespace package module where select lambda assert Some None Result Option Vec String Integer List Array Error Exception require_relative attr_reader impl mut pub use crate unsigned signed sizeof typedef static_cast nullptr char16 size_t uint32_t uint8_t int64 int32 float64 float32 unit Unit object Object Promise suspend data fmt errors console log self end begin rescue ensure unless isset array function echo foreach elseif guard defer inout internal sealed partial abstract virtual".split(
-    " "
-  )
-);
-var COMMON = new Set(
-  "constructor toString equals hashCode main init setup teardown test name value values data item items index result results options config self args kwargs error errors handler default props state type types text path file line lines list count size length print main_ execute process handle update create delete".split(
-    " "
-  )
-);
-
 // src/core/context/spans.ts
 function linesOf(text4) {
   return text4 === "" ? [] : text4.replace(/\n$/, "").split("\n");
@@ -52061,7 +51997,7 @@ function hunkRules(patch, laterPatches) {
   );
   const excluded = [];
   if (tooLarge.length > 0) {
-    const reason = `${path2} has a line of more than ${LINE_CHARACTERS_MAX2} characters`;
+    const reason = `${path2} has a line of more than ${LINE_CHARACTERS_MAX} characters`;
     excluded.push({ path: path2, rule: "too-large", reason, hunkIds: tooLarge.map((hunk) => hunk.id) });
   }
   if (seen.length > 0) {
@@ -52071,9 +52007,9 @@ function hunkRules(patch, laterPatches) {
   const out2 = /* @__PURE__ */ new Set([...tooLarge, ...seen]);
   return { hunks: patch.hunks.filter((hunk) => !out2.has(hunk)), excluded };
 }
-var LINE_CHARACTERS_MAX2 = 2e4;
+var LINE_CHARACTERS_MAX = 2e4;
 function hasEndlessLine(hunk) {
-  return hunk.lines.some((line) => line.text.length > LINE_CHARACTERS_MAX2);
+  return hunk.lines.some((line) => line.text.length > LINE_CHARACTERS_MAX);
 }
 function withHunks(patch, hunks) {
   if (hunks.length === patch.hunks.length) return patch;
@@ -52797,52 +52733,20 @@ function shelfOf(tree, fileBytesMax) {
 var SYMLINK_MODE3 = "120000";
 var SUBMODULE_MODE3 = "160000";
 
-// src/core/context/importer-words.ts
-var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
-function importerWords(path2) {
-  const language = languageOf(path2);
-  const stem = stemOf(path2);
-  const folder = nameOf(folderOf(path2));
-  const name2 = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
-  switch (language) {
-    case "script":
-      return [`/${name2}'`, `/${name2}"`, `/${name2}.`];
-    case "python":
-      return [`.${name2} import`, ` import ${name2}`, `.${name2}`, `from ${name2} import`];
-    case "go":
-      return folder === "" ? [] : [`/${folder}"`];
-    case "java":
-    case "kotlin":
-      return [`.${stem}`, `${stem}.`, `${stem}(`, `${stem}<`];
-    case "rust":
-      return [`${name2}::`, `mod ${name2};`];
-    case "c":
-      return [`${nameOf(path2)}"`, `${nameOf(path2)}>`];
-    case "ruby":
-      return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
-    case "php":
-      return [`\\${stem}`, `/${nameOf(path2)}`];
-    case "csharp":
-    case "swift":
-    case null:
-      return [];
-  }
-}
-
 // src/core/context/imports.ts
 function importsOf(path2, text4) {
   const language = languageOf(path2);
   if (language === null) return [];
   const found2 = /* @__PURE__ */ new Set();
   for (const line of text4.slice(0, TEXT_CHARACTERS_MAX3).split("\n")) {
-    if (line.length > LINE_CHARACTERS_MAX3 || !MAY_IMPORT[language].test(line)) continue;
+    if (line.length > LINE_CHARACTERS_MAX2 || !MAY_IMPORT[language].test(line)) continue;
     for (const specifier of SCANNERS[language](line)) found2.add(specifier);
   }
   for (const specifier of groupsOf(language, text4.slice(0, TEXT_CHARACTERS_MAX3))) found2.add(specifier);
   return [...found2].slice(0, IMPORTS_MAX);
 }
 var TEXT_CHARACTERS_MAX3 = 1e6;
-var LINE_CHARACTERS_MAX3 = 1e3;
+var LINE_CHARACTERS_MAX2 = 1e3;
 var IMPORTS_MAX = 500;
 var MAY_IMPORT = {
   script: /\b(?:from|import|require)\b/,
@@ -52929,6 +52833,70 @@ function withMembers(prefix2, members2, separator) {
 function namesOf(list4) {
   return list4.split(",").map((part) => /[\w.:\\]+/.exec(part)?.[0] ?? "").filter((name2) => name2 !== "");
 }
+
+// src/core/context/names.ts
+function changedNames(patch) {
+  const removed = /* @__PURE__ */ new Set();
+  const added = /* @__PURE__ */ new Set();
+  const around = /* @__PURE__ */ new Set();
+  for (const hunk of patch.hunks) {
+    for (const name2 of declaredNames(hunk.section)) around.add(name2);
+    for (const line of hunk.lines) {
+      const names2 = declaredNames(line.text);
+      const set = line.kind === "removed" ? removed : line.kind === "added" ? added : around;
+      for (const name2 of names2) set.add(name2);
+    }
+  }
+  const gone = [...removed].filter((name2) => !added.has(name2));
+  const rewritten2 = [...removed].filter((name2) => added.has(name2));
+  const ordered = [.../* @__PURE__ */ new Set([...gone, ...rewritten2, ...around, ...added])];
+  return ordered.filter(isTelling2).slice(0, NAMES_PER_FILE_MAX);
+}
+function declaredNames(line) {
+  if (line.length > LINE_CHARACTERS_MAX3) return [];
+  const names2 = DECLARATIONS.flatMap((pattern) => [...line.matchAll(pattern)].map((match) => match[1] ?? ""));
+  return names2.filter((name2) => name2 !== "" && !KEYWORDS.has(name2));
+}
+function wordsOf(text4) {
+  return new Set(text4.match(/[\w$]+/g) ?? []);
+}
+function usedNames(text4) {
+  const found2 = /* @__PURE__ */ new Set();
+  for (const line of text4.split("\n")) {
+    if (line.length > LINE_CHARACTERS_MAX3 || COMMENT_LINE.test(line)) continue;
+    const code2 = line.replaceAll(/(["'`])(?:(?!\1)[^\\]|\\.)*\1/g, " ").replace(/\s(?:\/\/|#\s).*$/, "");
+    for (const name2 of code2.match(/(?<![\w$])[A-Za-z_$][\w$]{2,80}/g) ?? []) {
+      if (isTelling2(name2) && !KEYWORDS.has(name2)) found2.add(name2);
+    }
+  }
+  return [...found2].slice(0, USED_NAMES_MAX);
+}
+function isTelling2(name2) {
+  return name2.length >= NAME_CHARACTERS_MIN && !COMMON.has(name2);
+}
+var COMMENT_LINE = /^\s*(?:\/\/|\/?\*|#\s|--\s)/;
+var USED_NAMES_MAX = 60;
+var NAMES_PER_FILE_MAX = 12;
+var LINE_CHARACTERS_MAX3 = 1e3;
+var NAME_CHARACTERS_MIN = 4;
+var DECLARATIONS = [
+  // `function f`, `class C`, `def f`, `fn f`, `const c`, and Go's `func (r *R) f`.
+  /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}(?:val\s{1,5}|class\s{1,5})?\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
+  // `public static Type name(` and its kin.
+  /\b(?:public|private|protected|internal|static|virtual|override|async|final|abstract)\b[^=;(){}]{1,120}?\b([A-Za-z_$][\w$]{0,80})\s{0,5}\(/g,
+  // A method in a class body, or a C function: a name, brackets, and the line ends or opens a block.
+  /^\s{0,40}(?:[\w:<>,*&[\]]{1,60}\s{1,5}){0,3}\*?([A-Za-z_$][\w$]{0,80})\s{0,5}\([^();]{0,200}\)[^;=]{0,60}\{\s{0,20}$/g
+];
+var KEYWORDS = new Set(
+  "val var mutable data inline companion func fn def function class if else for while switch catch return function new await typeof with until unless elif match when do super this self void async static final import from export default public private protected const let var true false null undefined none None True False nil interface struct enum type extends implements override string number boolean int long double float char bool readonly throw throws raise except finally try catch pass yield case break continue include require using namespace package module where select lambda assert Some None Result Option Vec String Integer List Array Error Exception require_relative attr_reader impl mut pub use crate unsigned signed sizeof typedef static_cast nullptr char16 size_t uint32_t uint8_t int64 int32 float64 float32 unit Unit object Object Promise suspend data fmt errors console log self end begin rescue ensure unless isset array function echo foreach elseif guard defer inout internal sealed partial abstract virtual".split(
+    " "
+  )
+);
+var COMMON = new Set(
+  "constructor toString equals hashCode main init setup teardown test name value values data item items index result results options config self args kwargs error errors handler default props state type types text path file line lines list count size length print main_ execute process handle update create delete".split(
+    " "
+  )
+);
 
 // src/core/context/resolve-import.ts
 import { posix as posix2 } from "node:path";
@@ -53352,6 +53320,7 @@ function lineWorth(ask2, path2, text4) {
 var KEY_IN_SETTINGS = 1;
 var KEY_DEFINED_IN_CODE = 0.6;
 var KEY_QUOTED = 0.4;
+var KEY_AS_PROPERTY = 0.3;
 var KEY_IN_PROSE = 0.15;
 function keyWorth(path2, text4, key) {
   const kind = fileKindOf(path2);
@@ -53362,7 +53331,8 @@ function keyWorth(path2, text4, key) {
   const after = text4.slice(at + key.length).trimStart();
   const quoted2 = `"'\`/.:`.includes(before) && before !== "" && before !== ".";
   if (/^["'`]?\s{0,4}(?:=>|:|=(?!=))/.test(after)) return KEY_DEFINED_IN_CODE;
-  return quoted2 ? KEY_QUOTED : 0;
+  if (quoted2) return KEY_QUOTED;
+  return before === "." && /[a-z\d]_[a-z\d]/i.test(key) ? KEY_AS_PROPERTY : 0;
 }
 function best(scores, filesMax) {
   return [...scores].sort(([a, left], [b, right]) => right - left || compare(a, b)).slice(0, filesMax).map(([path2]) => path2);
@@ -53556,40 +53526,64 @@ function keysAmong({ asks, hits, files, touched }) {
   const tallies = /* @__PURE__ */ new Map();
   const own3 = new Map(touched.map((one) => [one.patch.path, new Set(one.keys)]));
   const used = new Map(touched.map((one) => [one.patch.path, new Set(one.used)]));
+  const gone = new Map(touched.map((one) => [one.patch.path, one.keysLost]));
   for (const ask2 of asks) {
     if (ask2.role !== "key") continue;
     const nearness2 = own3.get(ask2.of)?.has(ask2.name) ? 1 : used.get(ask2.of)?.has(ask2.name) ? PROPERTY : NEAR2;
-    tally(ask2, nearness2, { hits, read: read3, tallies });
+    const lost = gone.get(ask2.of)?.has(ask2.name) === true && ask2.word === ask2.name;
+    tally(ask2, { nearness: nearness2, lost }, { hits, read: read3, tallies });
   }
-  return [...tallies].flatMap(([path2, { worths, lines, of }]) => {
+  return [...tallies].flatMap(([path2, { worths, lines, of, lost }]) => {
     const best2 = [...worths.values()].sort((a, b) => b - a).slice(0, KEYS_COUNTED_MAX);
     const worth = best2.reduce((sum2, one) => sum2 + one, 0);
-    if (worth < WORTH_MIN || isTestPath(path2)) return [];
-    const kind = fileKindOf(path2);
-    const reason = kind === "settings" || kind === "schema" ? "defines a used key" : kind === "prose" ? "mentions a changed name" : "uses the same key";
-    return [{ path: path2, reason, of: [...of], centres: [...lines].sort((a, b) => a - b), worth }];
+    if (worth < WORTH_MIN || isTestPath(path2) && !lost) return [];
+    return [
+      { path: path2, reason: reasonFor(path2, lost), of: [...of], centres: [...lines].sort((a, b) => a - b), worth }
+    ];
   });
 }
+function reasonFor(path2, lost) {
+  switch (fileKindOf(path2)) {
+    case "settings":
+    case "schema":
+      return "defines a used key";
+    case "prose":
+      return "mentions a changed name";
+    case "code":
+      if (!lost) return "uses the same key";
+      return isTestPath(path2) ? "test of a changed file" : "uses a removed name";
+  }
+}
 var WORTH2 = 60;
+var LOST = 0.8;
 var PROPERTY = 0.7;
 var NEAR2 = 0.5;
 var KEYS_COUNTED_MAX = 3;
 var WORTH_MIN = 8;
 var FILES_MAX2 = 16;
-function tally(ask2, nearness2, known) {
+function tally(ask2, { nearness: nearness2, lost }, known) {
   const found2 = [...known.hits.get(ask2.word) ?? []];
   if (found2.length > FILES_MAX2) return;
   for (const [path2, lines] of found2) {
     if (!known.read.has(path2)) continue;
-    const shapes = lines.map(({ text: text4, line }) => ({ line, worth: keyWorth(path2, text4, ask2.word) }));
+    const shapes = lines.map(({ text: text4, line }) => ({
+      line,
+      worth: Math.max(keyWorth(path2, text4, ask2.word), lost ? LOST : 0)
+    }));
     const best2 = Math.max(0, ...shapes.map(({ worth: worth2 }) => worth2));
     if (best2 === 0) continue;
-    const one = known.tallies.get(path2) ?? { worths: /* @__PURE__ */ new Map(), lines: /* @__PURE__ */ new Set(), of: /* @__PURE__ */ new Set() };
+    const one = known.tallies.get(path2) ?? {
+      worths: /* @__PURE__ */ new Map(),
+      lines: /* @__PURE__ */ new Set(),
+      of: /* @__PURE__ */ new Set(),
+      lost: false
+    };
     known.tallies.set(path2, one);
     const worth = WORTH2 * best2 * nearness2 / Math.sqrt(found2.length);
     one.worths.set(ask2.name, Math.max(one.worths.get(ask2.name) ?? 0, worth));
     for (const shape of shapes) if (shape.worth > 0) one.lines.add(shape.line);
     one.of.add(ask2.of);
+    one.lost ||= lost;
   }
 }
 
@@ -53919,27 +53913,6 @@ function bare(name2) {
   return name2.toLowerCase().replaceAll(/[^a-z]/g, "").replace(/s$/, "");
 }
 
-// src/core/context/old-text.ts
-function oldTextOf(patch, headText) {
-  if (patch.status === "added") return "";
-  const head = linesOf(headText);
-  const old = [];
-  let next = 0;
-  for (const hunk of patch.hunks) {
-    const start3 = hunk.newLines === 0 ? hunk.newStart : hunk.newStart - 1;
-    if (start3 < next || start3 > head.length) return null;
-    old.push(...head.slice(next, start3));
-    next = start3;
-    for (const line of hunk.lines) {
-      if (line.kind !== "added") old.push(line.text);
-      if (line.kind === "removed") continue;
-      if (head[next] !== line.text) return null;
-      next += 1;
-    }
-  }
-  return [...old, ...head.slice(next)].join("\n");
-}
-
 // src/core/context/old-versions.ts
 function oldVersions(patches, versions) {
   return patches.flatMap((patch) => {
@@ -53975,122 +53948,6 @@ function rewritten(patch, { startLine, line }) {
     }
   }
   return removed >= REMOVED_LINES_MIN && runs >= RUNS_MIN;
-}
-
-// src/core/context/rank.ts
-var ORDER = [
-  { reason: "uses a removed name", share: 0.4, perChangedFile: 10 },
-  { reason: "implements a changed type", share: 0.3, perChangedFile: 8 },
-  { reason: "imports a changed file", share: 0.35, perChangedFile: 8 },
-  { reason: "base of a changed type", share: 0.2, perChangedFile: 3 },
-  { reason: "defines a used name", share: 0.3, perChangedFile: 8 },
-  { reason: "defines a used key", share: 0.2, perChangedFile: 4 },
-  { reason: "uses a changed name", share: 0.15, perChangedFile: 5 },
-  { reason: "named by the change", share: 0.15, perChangedFile: 4 },
-  { reason: "sibling of a changed file", share: 0.15, perChangedFile: 3 },
-  { reason: "lists siblings of a changed file", share: 0.1, perChangedFile: 2 },
-  { reason: "uses the same key", share: 0.1, perChangedFile: 3 },
-  { reason: "test of a changed file", share: 0.2, perChangedFile: 3 },
-  { reason: "fixture of a test", share: 0.08, perChangedFile: 2 },
-  { reason: "before the change", share: 0.1, perChangedFile: 3 },
-  { reason: "imported by a changed file", share: 0.1, perChangedFile: 3 },
-  { reason: "mentions a changed name", share: 0.06, perChangedFile: 2 },
-  { reason: "changed together before", share: 0.06, perChangedFile: 2 }
-];
-function inOrder(neighbours) {
-  const places = new Map(ORDER.map(({ reason }, place) => [reason, place]));
-  const placeOf3 = ({ reason }) => places.get(reason) ?? ORDER.length;
-  const sorted = neighbours.toSorted(
-    (a, b) => placeOf3(a) - placeOf3(b) || b.worth - a.worth || compare(a.path, b.path)
-  );
-  const byPath = /* @__PURE__ */ new Map();
-  const taken = /* @__PURE__ */ new Map();
-  for (const one of sorted) {
-    const known = byPath.get(one.path);
-    if (known !== void 0) {
-      const centres = [.../* @__PURE__ */ new Set([...known.centres, ...one.centres])];
-      byPath.set(one.path, { ...known, centres, of: [.../* @__PURE__ */ new Set([...known.of, ...one.of])] });
-      continue;
-    }
-    const most = ORDER[placeOf3(one)]?.perChangedFile ?? 1;
-    const key = (of) => `${one.reason} ${of}`;
-    if (!one.of.some((of) => (taken.get(key(of)) ?? 0) < most)) continue;
-    for (const of of one.of) taken.set(key(of), (taken.get(key(of)) ?? 0) + 1);
-    byPath.set(one.path, { ...one, of: [...new Set(one.of)] });
-  }
-  return [...byPath.values()];
-}
-function withinShares(snippets, contextTokens) {
-  const shares = new Map(ORDER.map(({ reason, share }) => [reason, share * contextTokens]));
-  const used = /* @__PURE__ */ new Map();
-  const first2 = [];
-  const rest2 = [];
-  for (const snippet of snippets) {
-    const tokens = (used.get(snippet.reason) ?? 0) + estimateTokens(snippet.text);
-    const fits = tokens <= (shares.get(snippet.reason) ?? 0);
-    (fits ? first2 : rest2).push(snippet);
-    if (fits) used.set(snippet.reason, tokens);
-  }
-  return [...first2, ...rest2];
-}
-
-// src/core/context/rough-outline.ts
-function roughOutline(text4) {
-  const lines = linesOf(text4).slice(0, LINES_MAX);
-  const definitions = [];
-  const comments = /* @__PURE__ */ new Set();
-  for (const [index, line] of lines.entries()) {
-    if (COMMENT.test(line)) {
-      comments.add(index + 1);
-      continue;
-    }
-    const [name2] = declaredNames(line);
-    if (name2 === void 0) continue;
-    const startLine = index + 1;
-    const end = extentEnd(lines, index);
-    const signatureLine = Math.min(end, signatureEnd(lines, index));
-    const kind = TYPE.test(line) ? "type" : end > startLine ? "function" : "value";
-    definitions.push({ name: name2, kind, startLine, line: end, signatureLine, bases: basesOf(line, name2) });
-  }
-  return { definitions, comments };
-}
-var LINES_MAX = 2e4;
-var EXTENT_LINES_MAX = 2e3;
-var SIGNATURE_LINES_MAX = 12;
-var COMMENT = /^\s*(?:\/\/|#(?!\s*(?:define|include))|--|\*|\/\*|<!--)/;
-var TYPE = /\b(?:class|interface|type|enum|struct|trait|record|object|protocol|module|namespace|extension)\b/;
-var CLOSER = /^\s*[)\]}]/;
-var NAMES_MAX = 8;
-function extentEnd(lines, start3) {
-  const own3 = indentOf2(lines[start3] ?? "");
-  let last = start3;
-  const limit2 = Math.min(lines.length, start3 + EXTENT_LINES_MAX);
-  for (let index = start3 + 1; index < limit2; index += 1) {
-    const line = lines[index] ?? "";
-    if (line.trim() === "") continue;
-    const indent = indentOf2(line);
-    if (indent > own3) last = index;
-    else if (indent === own3 && CLOSER.test(line)) {
-      last = index;
-      if (!/[{:]\s*$/.test(line)) break;
-    } else break;
-  }
-  return last + 1;
-}
-function signatureEnd(lines, start3) {
-  for (let index = start3; index < Math.min(lines.length, start3 + SIGNATURE_LINES_MAX); index += 1) {
-    if (/[{:;=]\s*$/.test(lines[index] ?? "")) return index + 1;
-  }
-  return start3 + 1;
-}
-function basesOf(line, name2) {
-  if (!TYPE.test(line)) return [];
-  const after = line.slice(line.indexOf(name2) + name2.length);
-  const clause = /(?:\)|\s|^)(?::|extends\b|implements\b)(.{1,300})/.exec(after)?.[1] ?? "";
-  return (clause.replaceAll(/<[^<>]*>|\([^()]*\)/g, "").match(/[A-Z]\w*/g) ?? []).slice(0, NAMES_MAX);
-}
-function indentOf2(line) {
-  return line.length - line.trimStart().length;
 }
 
 // src/core/context/keys.ts
@@ -54150,11 +54007,188 @@ function isCompound(part) {
   return /[a-z\d][_-][a-z\d]|[a-z][A-Z]/i.test(part) && !/^-|-$/.test(part);
 }
 
+// src/core/context/onward.ts
+function onwardFrom(neighbours, files, touched) {
+  const read3 = new Map(files.map((file) => [file.path, file]));
+  const patches = new Map(touched.map((one) => [one.patch.path, one]));
+  const steps = neighbours.filter(({ reason, worth }) => STEPS.has(reason) && worth >= WORTH_MIN2);
+  return steps.slice(0, STEPS_MAX).flatMap((one) => {
+    const file = read3.get(one.path);
+    const [first2] = one.of;
+    const origin = first2 === void 0 ? void 0 : patches.get(first2);
+    if (file === void 0 || origin === void 0) return [];
+    const said = isTestPath(one.path) ? filesNamed(file) : wordsOf2(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
+    const patch = {
+      ...origin.patch,
+      path: one.path,
+      oldPath: one.path,
+      status: "modified",
+      hunks: []
+    };
+    return [{ touched: { ...NOTHING2, patch, ...said }, of: one.of }];
+  });
+}
+function onwardPlan(plan) {
+  return { ...plan, siblings: false, tests: false, mentions: false, history: false };
+}
+function seenFrom(onward, neighbours) {
+  const origins = new Map(onward.map(({ touched, of }) => [touched.patch.path, of]));
+  return neighbours.flatMap((one) => {
+    if (!FURTHER.has(one.reason)) return [];
+    const of = [...new Set(one.of.flatMap((path2) => origins.get(path2) ?? []))];
+    return [{ ...one, of, worth: one.worth * FURTHER_WORTH }];
+  });
+}
+var FURTHER = /* @__PURE__ */ new Set([
+  "defines a used name",
+  "defines a used key",
+  "named by the change",
+  "fixture of a test"
+]);
+var FURTHER_WORTH = 0.5;
+var STEPS = /* @__PURE__ */ new Set([
+  "defines a used name",
+  "base of a changed type",
+  "imports a changed file",
+  "test of a changed file"
+]);
+var WORTH_MIN2 = 30;
+var STEPS_MAX = 12;
+var BODY_LINES_MAX = 60;
+var NAMES_MAX = 12;
+var IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequire|\}\s{0,4}from)\b/;
+var NOTHING2 = {
+  gone: [],
+  changed: [],
+  types: [],
+  bases: [],
+  methods: [],
+  used: [],
+  near: [],
+  keys: [],
+  keysNear: [],
+  keysLost: /* @__PURE__ */ new Set(),
+  manner: /* @__PURE__ */ new Set()
+};
+function wordsOf2(file, names2, centres) {
+  const lines = linesOf(file.text);
+  const shown3 = file.outline.definitions.filter(
+    ({ name: name2, startLine }) => names2.has(name2) || centres.has(startLine)
+  );
+  const signatures = shown3.map(
+    ({ startLine, signatureLine }) => lines.slice(startLine - 1, signatureLine).join("\n")
+  );
+  const bodies = shown3.map(
+    ({ startLine, line }) => lines.slice(startLine - 1, Math.min(line, startLine + BODY_LINES_MAX)).join("\n")
+  );
+  const own3 = new Set(file.outline.definitions.map(({ name: name2 }) => name2));
+  const types = usedNames(signatures.join("\n")).filter((name2) => /^[A-Z]/.test(name2));
+  const imported = new Set(
+    lines.filter((line) => IMPORT.test(line)).flatMap((line) => line.match(/\w+/g) ?? [])
+  );
+  const used = usedNames(bodies.join("\n")).filter((name2) => imported.has(name2));
+  const near = [.../* @__PURE__ */ new Set([...types, ...used])].filter((name2) => !own3.has(name2));
+  return { near: near.slice(0, NAMES_MAX), keysNear: keysOf(bodies.join("\n")).slice(0, NAMES_MAX) };
+}
+function filesNamed(file) {
+  const names2 = keysOf(file.text).filter((key) => /[\w-]\.[a-z]\w{1,5}$/i.test(key));
+  return { near: [], keysNear: names2.slice(0, NAMES_MAX) };
+}
+
+// src/core/context/rank.ts
+var ORDER = [
+  { reason: "uses a removed name", share: 0.4, perChangedFile: 10 },
+  { reason: "implements a changed type", share: 0.3, perChangedFile: 8 },
+  { reason: "imports a changed file", share: 0.35, perChangedFile: 8 },
+  { reason: "base of a changed type", share: 0.2, perChangedFile: 3 },
+  { reason: "defines a used name", share: 0.3, perChangedFile: 8 },
+  { reason: "defines a used key", share: 0.2, perChangedFile: 4 },
+  { reason: "uses a changed name", share: 0.15, perChangedFile: 5 },
+  { reason: "named by the change", share: 0.15, perChangedFile: 4 },
+  { reason: "sibling of a changed file", share: 0.15, perChangedFile: 3 },
+  { reason: "lists siblings of a changed file", share: 0.1, perChangedFile: 2 },
+  { reason: "uses the same key", share: 0.1, perChangedFile: 3 },
+  { reason: "test of a changed file", share: 0.2, perChangedFile: 3 },
+  { reason: "fixture of a test", share: 0.08, perChangedFile: 2 },
+  { reason: "before the change", share: 0.1, perChangedFile: 3 },
+  { reason: "imported by a changed file", share: 0.1, perChangedFile: 3 },
+  { reason: "mentions a changed name", share: 0.06, perChangedFile: 2 },
+  { reason: "changed together before", share: 0.06, perChangedFile: 2 }
+];
+function inOrder(neighbours) {
+  const places = new Map(ORDER.map(({ reason }, place) => [reason, place]));
+  const placeOf3 = ({ reason }) => places.get(reason) ?? ORDER.length;
+  const sorted = neighbours.toSorted(
+    (a, b) => placeOf3(a) - placeOf3(b) || b.worth - a.worth || compare(a.path, b.path)
+  );
+  const byPath = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Map();
+  for (const one of sorted) {
+    const known = byPath.get(one.path);
+    if (known !== void 0) {
+      const centres = [.../* @__PURE__ */ new Set([...known.centres, ...one.centres])];
+      byPath.set(one.path, { ...known, centres, of: [.../* @__PURE__ */ new Set([...known.of, ...one.of])] });
+      continue;
+    }
+    const most = ORDER[placeOf3(one)]?.perChangedFile ?? 1;
+    const key = (of) => `${one.reason} ${of}`;
+    if (!one.of.some((of) => (taken.get(key(of)) ?? 0) < most)) continue;
+    for (const of of one.of) taken.set(key(of), (taken.get(key(of)) ?? 0) + 1);
+    byPath.set(one.path, { ...one, of: [...new Set(one.of)] });
+  }
+  return [...byPath.values()];
+}
+function withinShares(snippets, contextTokens) {
+  const shares = new Map(ORDER.map(({ reason, share }) => [reason, share * contextTokens]));
+  const used = /* @__PURE__ */ new Map();
+  const first2 = [];
+  const rest2 = [];
+  for (const snippet of snippets) {
+    const tokens = (used.get(snippet.reason) ?? 0) + estimateTokens(snippet.text);
+    const fits = tokens <= (shares.get(snippet.reason) ?? 0);
+    (fits ? first2 : rest2).push(snippet);
+    if (fits) used.set(snippet.reason, tokens);
+  }
+  return [...first2, ...rest2];
+}
+
+// src/core/context/importer-words.ts
+var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
+function importerWords(path2) {
+  const language = languageOf(path2);
+  const stem = stemOf(path2);
+  const folder = nameOf(folderOf(path2));
+  const name2 = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
+  switch (language) {
+    case "script":
+      return [`/${name2}'`, `/${name2}"`, `/${name2}.`];
+    case "python":
+      return [`.${name2} import`, ` import ${name2}`, `.${name2}`, `from ${name2} import`];
+    case "go":
+      return folder === "" ? [] : [`/${folder}"`];
+    case "java":
+    case "kotlin":
+      return [`.${stem}`, `${stem}.`, `${stem}(`, `${stem}<`];
+    case "rust":
+      return [`${name2}::`, `mod ${name2};`];
+    case "c":
+      return [`${nameOf(path2)}"`, `${nameOf(path2)}>`];
+    case "ruby":
+      return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
+    case "php":
+      return [`\\${stem}`, `/${nameOf(path2)}`];
+    case "csharp":
+    case "swift":
+    case null:
+      return [];
+  }
+}
+
 // src/core/context/search-plan.ts
 function searchPlan(touched, plan) {
   const asks = [];
-  const take2 = (role, wordsMax, wordsOf4) => {
-    asks.push(...inTurns(touched, wordsOf4, wordsMax).map((word2) => ({ ...word2, role })));
+  const take2 = (role, wordsMax, wordsOf5) => {
+    asks.push(...inTurns(touched, wordsOf5, wordsMax).map((word2) => ({ ...word2, role })));
   };
   if (plan.graph || plan.tests) {
     take2("gone", GONE_MAX, (one) => plain(one.gone.filter(isTelling2)));
@@ -54195,8 +54229,8 @@ function spelled(key) {
 function methodWords(path2, name2) {
   return languageOf(path2) === "go" ? [{ word: `) ${name2}(`, name: name2 }] : [];
 }
-function inTurns(touched, wordsOf4, wordsMax) {
-  const lists = touched.map((one) => ({ of: one.patch.path, words: wordsOf4(one) }));
+function inTurns(touched, wordsOf5, wordsMax) {
+  const lists = touched.map((one) => ({ of: one.patch.path, words: wordsOf5(one) }));
   const longest2 = Math.max(0, ...lists.map(({ words: words2 }) => words2.length));
   const taken = [];
   const distinct = /* @__PURE__ */ new Set();
@@ -54247,8 +54281,12 @@ function touchedBy(patch, versions) {
     methods: methodsOf(head, types),
     used: isCode ? usedNames(ownText) : [],
     near: isCode ? usedNames(aroundText) : [],
-    keys: unique([...keysOf(ownText), ...isCode ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)]),
+    keys: unique([
+      ...keysOf(ownText),
+      ...isCode ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)
+    ]),
     keysNear: keysOf(aroundText),
+    keysLost: keysLost(own3, head),
     manner: new Set(usedNames(`${ownText}
 ${aroundText}`))
   };
@@ -54305,6 +54343,10 @@ function textOf(version2, definitions) {
     ({ startLine, line }) => lines.slice(startLine - 1, Math.min(line, startLine + DEFINITION_LINES_MAX)).join("\n")
   ).join("\n");
 }
+function keysLost(own3, head) {
+  const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text4 }) => text4);
+  return new Set(keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true));
+}
 function localUsers(head, touched) {
   if (head === null) return [];
   const names2 = new Set(touched.map(({ name: name2 }) => name2).filter(isTelling2));
@@ -54345,73 +54387,193 @@ function wholeWhenSmall(tree) {
   const bytes = telling.reduce((sum2, { size }) => sum2 + size, 0);
   return telling.length <= FILES_MAX3 && bytes <= BYTES_MAX ? telling.map(({ path: path2 }) => path2) : null;
 }
+var QUICK_BYTES_MAX = 6e7;
+function isQuicklySearched(tree) {
+  return tree.complete && tree.entries.reduce((sum2, { size }) => sum2 + size, 0) <= QUICK_BYTES_MAX;
+}
+
+// src/core/context/old-text.ts
+function oldTextOf(patch, headText) {
+  if (patch.status === "added") return "";
+  const head = linesOf(headText);
+  const old = [];
+  let next = 0;
+  for (const hunk of patch.hunks) {
+    const start3 = hunk.newLines === 0 ? hunk.newStart : hunk.newStart - 1;
+    if (start3 < next || start3 > head.length) return null;
+    old.push(...head.slice(next, start3));
+    next = start3;
+    for (const line of hunk.lines) {
+      if (line.kind !== "added") old.push(line.text);
+      if (line.kind === "removed") continue;
+      if (head[next] !== line.text) return null;
+      next += 1;
+    }
+  }
+  return [...old, ...head.slice(next)].join("\n");
+}
+
+// src/core/context/rough-outline.ts
+function roughOutline(text4) {
+  const lines = linesOf(text4).slice(0, LINES_MAX);
+  const definitions = [];
+  const comments = /* @__PURE__ */ new Set();
+  for (const [index, line] of lines.entries()) {
+    if (COMMENT.test(line)) {
+      comments.add(index + 1);
+      continue;
+    }
+    const [name2] = declaredNames(line);
+    if (name2 === void 0) continue;
+    const startLine = index + 1;
+    const end = extentEnd(lines, index);
+    const signatureLine = Math.min(end, signatureEnd(lines, index));
+    const kind = TYPE.test(line) ? "type" : end > startLine ? "function" : "value";
+    definitions.push({ name: name2, kind, startLine, line: end, signatureLine, bases: basesOf(line, name2) });
+  }
+  return { definitions, comments };
+}
+var LINES_MAX = 2e4;
+var EXTENT_LINES_MAX = 2e3;
+var SIGNATURE_LINES_MAX = 12;
+var COMMENT = /^\s*(?:\/\/|#(?!\s*(?:define|include))|--|\*|\/\*|<!--)/;
+var TYPE = /\b(?:class|interface|type|enum|struct|trait|record|object|protocol|module|namespace|extension)\b/;
+var CLOSER = /^\s*[)\]}]/;
+var NAMES_MAX2 = 8;
+function extentEnd(lines, start3) {
+  const own3 = indentOf2(lines[start3] ?? "");
+  let last = start3;
+  const limit2 = Math.min(lines.length, start3 + EXTENT_LINES_MAX);
+  for (let index = start3 + 1; index < limit2; index += 1) {
+    const line = lines[index] ?? "";
+    if (line.trim() === "") continue;
+    const indent = indentOf2(line);
+    if (indent > own3) last = index;
+    else if (indent === own3 && CLOSER.test(line)) {
+      last = index;
+      if (!/[{:]\s*$/.test(line)) break;
+    } else break;
+  }
+  return last + 1;
+}
+function signatureEnd(lines, start3) {
+  for (let index = start3; index < Math.min(lines.length, start3 + SIGNATURE_LINES_MAX); index += 1) {
+    if (/[{:;=]\s*$/.test(lines[index] ?? "")) return index + 1;
+  }
+  return start3 + 1;
+}
+function basesOf(line, name2) {
+  if (!TYPE.test(line)) return [];
+  const after = line.slice(line.indexOf(name2) + name2.length);
+  const clause = /(?:\)|\s|^)(?::|extends\b|implements\b)(.{1,300})/.exec(after)?.[1] ?? "";
+  return (clause.replaceAll(/<[^<>]*>|\([^()]*\)/g, "").match(/[A-Z]\w*/g) ?? []).slice(0, NAMES_MAX2);
+}
+function indentOf2(line) {
+  return line.length - line.trimStart().length;
+}
+
+// src/flow/versions.ts
+async function bothVersions(world, change, removed) {
+  const before = new Map(removed);
+  for (const patch of change.patches) {
+    const head2 = change.texts.get(patch.path);
+    const old2 = head2 === void 0 ? null : oldTextOf(patch, head2);
+    if (old2 !== null) before.set(patch.path, old2);
+  }
+  const [head, old] = await Promise.all([outlined(world, change.texts), outlined(world, before)]);
+  return new Map(
+    change.patches.map(({ path: path2 }) => [path2, { head: head.get(path2) ?? null, old: old.get(path2) ?? null }])
+  );
+}
+async function outlined(world, texts) {
+  const outlines = await world.symbols?.outline(texts) ?? /* @__PURE__ */ new Map();
+  return new Map(
+    [...texts].map(([path2, text4]) => [path2, { text: text4, outline: outlines.get(path2) ?? roughOutline(text4) }])
+  );
+}
 
 // src/flow/neighbourhood.ts
 async function readNeighbourhood(round, change, removed) {
   const { settings, plan } = round;
   if (settings.limits.contextTokens === 0) return [];
-  const versions = await bothVersions(round, { ...change, oldTexts: oldTextsOf(change, removed) });
+  const versions = await bothVersions(round.world, change, removed);
   const touched = change.patches.map(
     (patch) => touchedBy(patch, versions.get(patch.path) ?? { head: null, old: null })
   );
-  const asks = searchPlan(touched, plan);
-  const named2 = namedFiles(touched, change.paths);
-  const [found2, together] = await Promise.all([searched2(round, asks), companions(round, touched)]);
-  const byName = [...named2, ...together].map(({ path: path2 }) => path2);
-  const nearby = [
-    ...plan.graph ? wantedImports(change).map(({ path: path2 }) => path2) : [],
-    ...plan.tests ? wantedTests(change).map(({ path: path2 }) => path2) : [],
-    ...plan.siblings ? likelySiblings(touched, change.paths) : [],
-    ...byName
-  ];
-  const changed = new Set(change.patches.map(({ path: path2 }) => path2));
-  const others = found2 === null ? wholeWhenSmall(round.tree) ?? likelyImporters(change) : candidatesFrom(asks, found2, changed);
-  const wanted = [.../* @__PURE__ */ new Set([...nearby, ...others])].filter(
-    (path2) => !changed.has(path2) && round.shelf.problemWith(path2) === null
-  );
-  const texts = await readTexts(round, round.pull.head.sha, { paths: wanted, tell: false });
-  const outlines = await outlinesOf(round, texts);
-  const hits = found2 ?? hitsIn(texts, asks);
-  const words2 = wordsInQuestion(touched);
-  const files = [...texts].map(
-    ([path2, text4]) => readFile({ path: path2, text: text4, outline: outlines.get(path2) ?? roughOutline(text4) }, words2, change.paths)
-  );
-  const neighbours = inOrder([
-    ...judgedAmong({ touched, files, asks, hits, change, plan }),
-    ...[...named2, ...together].filter(({ path: path2 }) => texts.has(path2))
-  ]);
-  const snippets = neighbours.flatMap((one) => excerpt(one, texts, outlines));
+  const together = await companions(round, touched);
+  const nearby = nearbyFiles(change, touched, plan);
+  const paths = [...nearby, ...together.map(({ path: path2 }) => path2)];
+  const first2 = await ring(round, {
+    change,
+    touched,
+    plan,
+    paths,
+    read: /* @__PURE__ */ new Map(),
+    asked: /* @__PURE__ */ new Set(),
+    filesMax: FILES_MAX4
+  });
+  const here = inOrder([...first2.neighbours, ...together.filter(({ path: path2 }) => first2.read.has(path2))]);
+  const further = plan.graph || plan.tests ? await readFurther(round, { change, touched, here, first: first2 }) : null;
+  const neighbours = further === null ? here : inOrder([...here, ...further.neighbours]);
+  const read3 = further?.read ?? first2.read;
   const before = round.scope.since === null ? oldVersions(change.patches, versions) : [];
-  return withinShares([...snippets, ...before], settings.limits.contextTokens);
+  return withinShares(
+    [...neighbours.flatMap((one) => excerpt(one, read3)), ...before],
+    settings.limits.contextTokens
+  );
 }
 var COMMITS_MAX2 = 400;
-function oldTextsOf(change, removed) {
-  const texts = new Map(removed);
-  for (const patch of change.patches) {
-    const head = change.texts.get(patch.path);
-    const old = head === void 0 ? null : oldTextOf(patch, head);
-    if (old !== null) texts.set(patch.path, old);
+var FILES_MAX4 = 260;
+var FILES_FURTHER_MAX = 40;
+async function ring(round, step) {
+  const { change, touched, plan, read: read3 } = step;
+  const asks = searchPlan(touched, plan);
+  const named2 = namedFiles(touched, change.paths);
+  const found2 = await searched2(round, asks);
+  const changed = new Set(round.scope.patches.map(({ path: path2 }) => path2));
+  const others = found2 === null ? wholeWhenSmall(round.tree) ?? likelyImporters(change) : candidatesFrom(asks, found2, changed);
+  const wanted = [.../* @__PURE__ */ new Set([...step.paths, ...named2.map(({ path: path2 }) => path2), ...others])].filter((path2) => !changed.has(path2) && !step.asked.has(path2) && round.shelf.problemWith(path2) === null).slice(0, step.filesMax);
+  const texts = await readTexts(round, round.pull.head.sha, { paths: wanted, tell: false });
+  const words2 = wordsInQuestion(touched);
+  const now = new Map(read3);
+  for (const [path2, file] of await outlined(round.world, texts)) {
+    now.set(path2, readFile({ path: path2, ...file }, words2, change.paths));
   }
-  return texts;
-}
-async function bothVersions(round, change) {
-  const [head, old] = await Promise.all([
-    outlinesOf(round, change.texts),
-    outlinesOf(round, change.oldTexts)
-  ]);
-  const version2 = (texts, outlines, path2) => {
-    const text4 = texts.get(path2);
-    return text4 === void 0 ? null : { text: text4, outline: outlines.get(path2) ?? roughOutline(text4) };
+  const files = [...now.values()];
+  const hits = found2 ?? hitsIn(files, asks);
+  return {
+    neighbours: [
+      ...judgedAmong({ touched, files, asks, hits, change, plan }),
+      ...named2.filter(({ path: path2 }) => now.has(path2))
+    ],
+    read: now,
+    asked: /* @__PURE__ */ new Set([...step.asked, ...wanted])
   };
-  return new Map(
-    change.patches.map(({ path: path2 }) => [
-      path2,
-      { head: version2(change.texts, head, path2), old: version2(change.oldTexts, old, path2) }
-    ])
-  );
 }
-async function outlinesOf(round, texts) {
-  return await round.world.symbols?.outline(texts) ?? /* @__PURE__ */ new Map();
+async function readFurther(round, { change, touched, here, first: first2 }) {
+  if (!isQuicklySearched(round.tree)) return null;
+  const { read: read3, asked: asked2 } = first2;
+  const onward = onwardFrom(here, [...read3.values()], touched);
+  if (onward.length === 0) return null;
+  const from = onward.map((one) => one.touched);
+  const texts = new Map(from.map(({ patch }) => [patch.path, read3.get(patch.path)?.text ?? ""]));
+  const further = await ring(round, {
+    change: { patches: from.map(({ patch }) => patch), texts, paths: change.paths },
+    touched: from,
+    plan: onwardPlan(round.plan),
+    paths: [],
+    read: read3,
+    asked: asked2,
+    filesMax: FILES_FURTHER_MAX
+  });
+  return { ...further, neighbours: seenFrom(onward, further.neighbours) };
+}
+function nearbyFiles(change, touched, plan) {
+  return [
+    ...plan.tests ? wantedTests(change).map(({ path: path2 }) => path2) : [],
+    ...plan.graph ? wantedImports(change).map(({ path: path2 }) => path2) : [],
+    ...plan.siblings ? likelySiblings(touched, change.paths) : []
+  ];
 }
 async function searched2(round, asks) {
   const words2 = [...new Set(asks.map(({ word: word2 }) => word2))];
@@ -54419,20 +54581,19 @@ async function searched2(round, asks) {
   const lines = await round.world.repository.lines(round.pull.head.sha, words2);
   return lines === null ? null : hitsOf(lines, words2);
 }
-function hitsIn(texts, asks) {
+function hitsIn(files, asks) {
   const words2 = [...new Set(asks.map(({ word: word2 }) => word2))];
-  return hitsOf(linesOfTexts(texts), words2);
+  return hitsOf(linesOfTexts(new Map(files.map(({ path: path2, text: text4 }) => [path2, text4]))), words2);
 }
 async function companions(round, touched) {
   if (!round.plan.history) return [];
   const commits = await round.world.repository.history(round.pull.base.sha, COMMITS_MAX2);
   return commits === null ? [] : companionsOf(touched, commits);
 }
-function excerpt(one, texts, outlines) {
-  const text4 = texts.get(one.path);
-  if (text4 === void 0) return [];
-  const head = { path: one.path, revision: "head", reason: one.reason, of: one.of };
-  return excerptOf(head, { text: text4, outline: outlines.get(one.path) ?? roughOutline(text4) }, one.centres);
+function excerpt(one, read3) {
+  const file = read3.get(one.path);
+  if (file === void 0) return [];
+  return excerptOf({ path: one.path, revision: "head", reason: one.reason, of: one.of }, file, one.centres);
 }
 
 // src/flow/gather.ts
@@ -55337,7 +55498,7 @@ function promptSection(review2, { rowsMax }) {
 var ROWS2 = 50;
 var ROWS_FEW = 10;
 var FULL = { rowsMax: ROWS2, bodies: true, everything: false, without: [] };
-var STEPS = [
+var STEPS2 = [
   { detail: FULL, lost: "" },
   { detail: { ...FULL, without: ["prompt"] }, lost: "the prompt for a coding agent" },
   {
@@ -55361,7 +55522,7 @@ ${memoryMark(memoryOf(review2, posting))}`;
 ${summaryText(review2, posting, COMMENT_LENGTH_MAX - marks.length - 2)}`;
 }
 function summaryText(review2, posting, lengthMax) {
-  for (const { detail, lost } of STEPS) {
+  for (const { detail, lost } of STEPS2) {
     const note = lost === "" ? "" : `To stay under GitHub’s limit this leaves out ${lost}. The job summary has it all.`;
     const text4 = paragraphs(renderReview(review2, posting, detail), note);
     if (text4.length <= lengthMax) return text4;
@@ -70459,7 +70620,7 @@ function overloaded(refusal, { provider }) {
 }
 function serverError(refusal, { provider, secrets }) {
   const told2 = refusal.status === null ? "inside the answer" : `with status ${refusal.status}`;
-  const said = redact2(wordsOf2(refusal.text), secrets);
+  const said = redact2(wordsOf3(refusal.text), secrets);
   return {
     code: "KIMI_SERVER_ERROR",
     message: `${provider.title} failed ${told2}${said === "" ? "" : `: ${said}`}.`,
@@ -70524,11 +70685,11 @@ function overflow(text4, { provider, profile }) {
   return { code: "KIMI_CONTEXT_OVERFLOW", message };
 }
 function invalid2({ status, text: text4 }, { provider, secrets }) {
-  const said = redact2(wordsOf2(text4), secrets);
+  const said = redact2(wordsOf3(text4), secrets);
   const message = `${provider.title} rejected the request (${status})${said === "" ? "" : `: ${said}`}.`;
   return { code: "KIMI_INVALID_REQUEST", message };
 }
-function wordsOf2(text4) {
+function wordsOf3(text4) {
   if (!/<(?:!doctype|html|head|body)\b/i.test(text4)) return text4.replace(/\.\s*$/, "");
   return /<title>([^<]*)<\/title>/i.exec(text4)?.[1] ?? "an HTML page";
 }
@@ -70793,7 +70954,7 @@ function conclude({ options, request: request2, progress }, broken) {
   if (folded.kind === "complete") return { kind: "reply", reply: folded, usage, requestId };
   const { provider, profile } = options.address;
   const { client, secrets } = options;
-  const asked2 = { address: client.baseURL, key: client.apiKey };
+  const asked2 = { address: client.baseURL, key: client.apiKey ?? "" };
   const circumstances = { provider, profile, requestId, secrets, asked: asked2 };
   return { kind: "failure", failure: readFailure(broken ?? folded, circumstances), usage, requestId };
 }
@@ -70987,6 +71148,7 @@ function recent({ sent }, now) {
 // src/kimi/pace.ts
 var CALM_ADMISSIONS = 4;
 var PROBE_ADMISSIONS = 60;
+var OTHERS_ADMISSIONS = 1;
 var STORM_OVERLOADS_MIN = 3;
 var STORM_LANES_SHARE = 4;
 var STORM_PAUSE_FIRST_MS = 1e3;
@@ -71001,6 +71163,7 @@ function startPace(cap) {
     proven: 0,
     refusedAt: cap + 1,
     calm: 0,
+    others: false,
     epoch: 0,
     overloads: 0,
     storm: null,
@@ -71027,7 +71190,7 @@ function nextPace(pace, outcome, moment) {
   const { sent, signal } = outcome;
   switch (signal.kind) {
     case "concurrency":
-      return afterCrowding(notCharged(pace, sent), sent, signal.limit);
+      return leaveRoom(pace, afterCrowding(notCharged(pace, sent), sent, signal.limit), { outcome, moment });
     case "requests":
     case "tokens":
       return afterRateRefusal(notCharged(pace, sent), outcome, moment);
@@ -71061,19 +71224,29 @@ function prove(pace, sent) {
 function creep(pace, sent) {
   if (sent.inFlight < pace.lanes || pace.lanes >= pace.ceiling) return pace;
   const calm = pace.calm + 1;
-  const needed = pace.lanes + 1 >= pace.refusedAt ? PROBE_ADMISSIONS : CALM_ADMISSIONS;
+  const needed = admissionsNeeded(pace);
   return calm < needed ? { ...pace, calm } : { ...pace, lanes: pace.lanes + 1, calm: 0 };
+}
+function admissionsNeeded({ others, lanes, refusedAt }) {
+  if (others) return OTHERS_ADMISSIONS;
+  return lanes + 1 >= refusedAt ? PROBE_ADMISSIONS : CALM_ADMISSIONS;
 }
 function afterCrowding(pace, sent, announced) {
   const ceiling = announced === null ? pace.ceiling : Math.min(pace.cap, announced);
-  const refusedAt = Math.min(pace.refusedAt, Math.max(2, sent.inFlight));
-  const told2 = { ...pace, ceiling, refusedAt, lanes: Math.min(pace.lanes, ceiling) };
+  const others = pace.others || announced !== null && sent.inFlight < announced;
+  const refusedAt = others ? pace.cap + 1 : Math.min(pace.refusedAt, Math.max(2, sent.inFlight));
+  const told2 = { ...pace, ceiling, refusedAt, others, lanes: Math.min(pace.lanes, ceiling) };
   if (sent.epoch < pace.epoch) return told2;
   const next = { ...told2, calm: 0, epoch: pace.epoch + 1 };
   if (told2.lanes < pace.lanes) return { ...next, proven: Math.min(pace.proven, ceiling) };
   const half = Math.max(1, Math.floor(Math.min(pace.lanes, sent.inFlight) / 2));
   if (pace.proven < sent.inFlight) return { ...next, lanes: Math.max(half, Math.min(pace.proven, ceiling)) };
   return { ...next, lanes: half, proven: 0 };
+}
+function leaveRoom(before, after, { outcome, moment }) {
+  if (!after.others || after.epoch === before.epoch) return after;
+  const until = moment.now + outcome.waitMs * (1 + moment.chance);
+  return { ...after, pausedUntil: Math.max(after.pausedUntil, until) };
 }
 function afterRateRefusal(pace, { sent, signal, waitMs }, { now }) {
   if (signal.kind !== "requests" && signal.kind !== "tokens") return pace;
@@ -71691,6 +71864,21 @@ function servedModel(catalogue, { id, provider }) {
   });
 }
 
+// src/kimi/proxy.ts
+import * as http from "node:http";
+var PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+function useProxy(variables, log) {
+  const proxied = PROXY_VARIABLES.filter((name2) => (variables[name2] ?? "") !== "");
+  if (proxied.length === 0) return;
+  if (typeof http.setGlobalProxyFromEnv === "function") {
+    http.setGlobalProxyFromEnv({ ...variables });
+    return;
+  }
+  log.warn(
+    `${proxied.join(", ")} cannot be used for the model by Node ${process.versions.node}; set NODE_USE_ENV_PROXY=1 for this step.`
+  );
+}
+
 // src/runner/log.ts
 var runnerLog = {
   step: (text4) => info2(`▸ ${text4}`),
@@ -72130,8 +72318,10 @@ var READER_OPTIONS = [
 ].flatMap(([name2, value2]) => ["-c", `${name2}=${value2}`]);
 var OUTPUT_BYTES_MAX = 256e6;
 function openGit(gitFolder) {
-  const run3 = (args2, options = {}) => capture(["--git-dir", gitFolder, ...READER_OPTIONS, ...args2], {
+  const run3 = (args2, options = {}) => capture(["--bare", "--git-dir", gitFolder, ...READER_OPTIONS, ...args2], {
     environment: readerEnvironment(),
+    // Git takes the folder it is started in for a work tree, unless it believes all of the above.
+    folder: gitFolder,
     ...options
   });
   const bytes = async (args2, input) => {
@@ -72167,7 +72357,8 @@ function capture(args2, options) {
   return new Promise((resolve2, reject) => {
     const child = spawn("git", args2, {
       stdio: ["pipe", "pipe", "pipe"],
-      env: options.environment ?? quietEnvironment()
+      env: options.environment ?? quietEnvironment(),
+      ...options.folder === void 0 ? {} : { cwd: options.folder }
     });
     const output = [];
     const complaint = [];
@@ -72475,6 +72666,7 @@ async function openWorld(runner, inputs) {
   const redisUrl = readInput(SETTINGS.redisUrl, inputs);
   for (const secret of [token, keys.primary, keys.fallback, redisUrl, passwordOf(redisUrl)])
     if (secret !== null) setSecret(secret);
+  useProxy(process.env, runnerLog);
   const interruption = cancellation();
   const clock = { now: Date.now };
   const { openGitHub: openGitHub2 } = await Promise.resolve().then(() => (init_client(), client_exports));

@@ -11,6 +11,7 @@ import { run } from './flow/run.ts';
 import { type Ended, failed } from './flow/under-check.ts';
 import { openSymbols } from './grammar/symbols.ts';
 import { openModels } from './kimi/model.ts';
+import { useProxy } from './kimi/proxy.ts';
 import type { Repositories, World } from './ports.ts';
 import { runnerLog } from './runner/log.ts';
 import { report, reportDryRun } from './runner/report.ts';
@@ -54,6 +55,7 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
   const redisUrl = readInput(SETTINGS.redisUrl, inputs);
   for (const secret of [token, keys.primary, keys.fallback, redisUrl, passwordOf(redisUrl)])
     if (secret !== null) setSecret(secret);
+  useProxy(process.env, runnerLog);
   const interruption = cancellation();
   const clock = { now: Date.now };
   // Not before the event file was found to be JSON: @actions/github reads it when it is loaded, and throws.

@@ -10,6 +10,7 @@ import { ReviewError } from '../errors.ts';
 import { run } from '../flow/run.ts';
 import type { Ended } from '../flow/under-check.ts';
 import { openModels } from '../kimi/model.ts';
+import { useProxy } from '../kimi/proxy.ts';
 import type { World } from '../ports.ts';
 import { type RecordedRequest, recordingPublisher } from '../workspace/recording-publisher.ts';
 import { type Change, openChange, USER_AGENT } from './change.ts';
@@ -73,6 +74,7 @@ type Parts = Pick<World, 'publisher'> & {
 function openWorld(desk: Desk, { change, keys, publisher }: Parts): World {
   const { progress, now, interruption } = desk;
   const clock = { now };
+  useProxy(process.env, progress.log);
   const models = openModels({
     keys,
     redisUrl: readRedisUrl(desk),
@@ -118,6 +120,14 @@ function report(
 
 /** The ways out of a gap are told to whoever sits here, not to whoever looks after a workflow. */
 function atDesk(review: Review): Review {
-  const { conclusion } = review;
-  return { ...review, conclusion: { ...conclusion, reason: deskWords(conclusion.reason) } };
+  const { conclusion, coverage } = review;
+  const rows = coverage.rows.map((row) => ({
+    ...row,
+    reason: row.reason === null ? null : deskWords(row.reason),
+  }));
+  return {
+    ...review,
+    coverage: { ...coverage, rows },
+    conclusion: { ...conclusion, reason: deskWords(conclusion.reason) },
+  };
 }

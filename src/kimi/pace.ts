@@ -15,6 +15,8 @@ export type Pace = {
   readonly refusedAt: number;
   /** Admissions with all lanes busy since the lanes last changed. */
   readonly calm: number;
+  /** A refusal below the limit it named: other runs use the account, and what they leave free changes. */
+  readonly others: boolean;
   /** Counts signals taken in. What was sent before the last one belongs to it and says nothing new. */
   readonly epoch: number;
   /** Refusals for overload since the last admission. */
@@ -51,6 +53,9 @@ export type Moment = { readonly now: number; readonly chance: number };
 const CALM_ADMISSIONS = 4;
 // ... and after this many where the next lane was refused before: at most one in sixty is then refused.
 const PROBE_ADMISSIONS = 60;
+// ... and after each one where other runs were seen: what one of them gives up is free for this one, and a
+// refusal costs nothing. One lane per admission doubles the lanes within the time of an answer.
+const OTHERS_ADMISSIONS = 1;
 const STORM_OVERLOADS_MIN = 3;
 const STORM_LANES_SHARE = 4;
 const STORM_PAUSE_FIRST_MS = 1_000;
@@ -67,6 +72,7 @@ export function startPace(cap: number): Pace {
     proven: 0,
     refusedAt: cap + 1,
     calm: 0,
+    others: false,
     epoch: 0,
     overloads: 0,
     storm: null,
@@ -98,7 +104,7 @@ export function nextPace(pace: Pace, outcome: Outcome, moment: Moment): Pace {
   const { sent, signal } = outcome;
   switch (signal.kind) {
     case 'concurrency':
-      return afterCrowding(notCharged(pace, sent), sent, signal.limit);
+      return leaveRoom(pace, afterCrowding(notCharged(pace, sent), sent, signal.limit), { outcome, moment });
     case 'requests':
     case 'tokens':
       return afterRateRefusal(notCharged(pace, sent), outcome, moment);
@@ -138,14 +144,20 @@ function prove(pace: Pace, sent: Sent): Pace {
 function creep(pace: Pace, sent: Sent): Pace {
   if (sent.inFlight < pace.lanes || pace.lanes >= pace.ceiling) return pace;
   const calm = pace.calm + 1;
-  const needed = pace.lanes + 1 >= pace.refusedAt ? PROBE_ADMISSIONS : CALM_ADMISSIONS;
+  const needed = admissionsNeeded(pace);
   return calm < needed ? { ...pace, calm } : { ...pace, lanes: pace.lanes + 1, calm: 0 };
+}
+
+function admissionsNeeded({ others, lanes, refusedAt }: Pace): number {
+  if (others) return OTHERS_ADMISSIONS;
+  return lanes + 1 >= refusedAt ? PROBE_ADMISSIONS : CALM_ADMISSIONS;
 }
 
 function afterCrowding(pace: Pace, sent: Sent, announced: number | null): Pace {
   const ceiling = announced === null ? pace.ceiling : Math.min(pace.cap, announced);
-  const refusedAt = Math.min(pace.refusedAt, Math.max(2, sent.inFlight));
-  const told = { ...pace, ceiling, refusedAt, lanes: Math.min(pace.lanes, ceiling) };
+  const others = pace.others || (announced !== null && sent.inFlight < announced);
+  const refusedAt = others ? pace.cap + 1 : Math.min(pace.refusedAt, Math.max(2, sent.inFlight));
+  const told = { ...pace, ceiling, refusedAt, others, lanes: Math.min(pace.lanes, ceiling) };
   // A burst of refusals is one signal: all of them were sent at the old pace.
   if (sent.epoch < pace.epoch) return told;
   const next = { ...told, calm: 0, epoch: pace.epoch + 1 };
@@ -155,6 +167,17 @@ function afterCrowding(pace: Pace, sent: Sent, announced: number | null): Pace {
   if (pace.proven < sent.inFlight) return { ...next, lanes: Math.max(half, Math.min(pace.proven, ceiling)) };
   // What used to work no longer does: others share the account, or its limit was tightened.
   return { ...next, lanes: half, proven: 0 };
+}
+
+/** With others on the account every question in turn would be refused at once: after a refusal all wait. */
+function leaveRoom(
+  before: Pace,
+  after: Pace,
+  { outcome, moment }: { outcome: Extract<Outcome, { kind: 'refused' }>; moment: Moment },
+): Pace {
+  if (!after.others || after.epoch === before.epoch) return after;
+  const until = moment.now + outcome.waitMs * (1 + JITTER_SHARE * moment.chance);
+  return { ...after, pausedUntil: Math.max(after.pausedUntil, until) };
 }
 
 function afterRateRefusal(

@@ -271,4 +271,25 @@ describe('a run that cannot ask the others', () => {
     expect(Math.max(...account.arrivals.map(({ at }) => at))).toBeLessThan(2 * SECOND_MS);
     expect(account.peak()).toBe(LIMIT);
   });
+
+  it.each([
+    ['at the same moment', 50],
+    ['while another holds all slots', 5 * SECOND_MS],
+  ])('started %s, shares the account in turns and takes what the other leaves', async (_when, laterMs) => {
+    const time = virtualTime();
+    const account = simulateAccount(time, {
+      concurrency: LIMIT,
+      latencyMs: 60,
+      firstSignMs: 3 * SECOND_MS,
+      answerMs: ({ name }) => 15 * SECOND_MS + 200 * (name.length + Number(name.at(-1)) * 7),
+    });
+    const runs = [0, laterMs, 2 * laterMs].map(async (startsMs, index) => {
+      await time.timer.wait(startsMs, never);
+      return openRun(time, account, { slots: gradual(time) }).ask(60, `run ${index}`);
+    });
+    const settled = (await time.run(Promise.all(runs))).flat();
+    expect(settled.every(({ kind }) => kind === 'reply')).toBe(true);
+    // 180 calls in 6 waves of about 25 s; a run that never recovers from its first refusals takes 20 minutes.
+    expect(time.clock.now()).toBeLessThan(300 * SECOND_MS);
+  });
 });

@@ -4,10 +4,10 @@ import { ReviewError } from '../errors.ts';
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /**
- * Options that make git a reader of objects and nothing else. `core.bare` and `attr.tree` keep the work
- * tree's `.gitattributes` out: a pull request could otherwise mark its own files as binary and hide them.
- * `safe.directory` is needed in containers, where the checkout belongs to another user. The rest undoes what
- * the configuration of a repository could do to the output.
+ * Options that make git a reader of objects and nothing else. `--bare`, `core.bare` and `attr.tree` together
+ * keep the work tree's `.gitattributes` out (each alone was seen not to): a pull request could otherwise mark
+ * its own files as binary and hide them. `safe.directory` is needed in containers, where the checkout belongs
+ * to another user. The rest undoes what the configuration of a repository could do to the output.
  */
 const READER_OPTIONS = [
   ['core.bare', 'true'],
@@ -48,8 +48,10 @@ export type Attempt = { readonly input?: string; readonly bytesMax?: number };
 
 export function openGit(gitFolder: string): Git {
   const run = (args: readonly string[], options: CaptureOptions = {}) =>
-    capture(['--git-dir', gitFolder, ...READER_OPTIONS, ...args], {
+    capture(['--bare', '--git-dir', gitFolder, ...READER_OPTIONS, ...args], {
       environment: readerEnvironment(),
+      // Git takes the folder it is started in for a work tree, unless it believes all of the above.
+      folder: gitFolder,
       ...options,
     });
   const bytes = async (args: readonly string[], input?: string): Promise<Buffer> => {
@@ -102,6 +104,7 @@ type Progress = { readonly length: number; readonly records: number };
 type CaptureOptions = {
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
+  readonly folder?: string;
   /** Ends git as soon as it is true of what came so far. */
   readonly stopAt?: (progress: Progress) => boolean;
 };
@@ -119,6 +122,7 @@ function capture(args: readonly string[], options: CaptureOptions): Promise<Capt
     const child = spawn('git', args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: options.environment ?? quietEnvironment(),
+      ...(options.folder === undefined ? {} : { cwd: options.folder }),
     });
     const output: Buffer[] = [];
     const complaint: Buffer[] = [];

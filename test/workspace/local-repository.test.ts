@@ -115,10 +115,17 @@ describe('a hostile work tree hides nothing', () => {
     };
     await withRepository(description, async ({ repository, local }) => {
       plainGit(repository.path, ['checkout', '--quiet', 'topic']);
-      const diff = await local.diff(repository.baseSha, repository.headSha, ['src/pay.ts']);
-      expect(diff).toContain('+  return cents * 2;');
-      const found = await local.search(repository.headSha, { words: ['cents * 2'], filesMax: 5 });
-      expect(found).toEqual(['src/pay.ts']);
+      const before = process.cwd();
+      // Git takes the folder it is started in for the work tree.
+      process.chdir(repository.path);
+      try {
+        const diff = await local.diff(repository.baseSha, repository.headSha, ['src/pay.ts']);
+        expect(diff).toContain('+  return cents * 2;');
+        const found = await local.search(repository.headSha, { words: ['cents * 2'], filesMax: 5 });
+        expect(found).toEqual(['src/pay.ts']);
+      } finally {
+        process.chdir(before);
+      }
     });
   });
 

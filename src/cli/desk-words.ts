@@ -38,6 +38,9 @@ const REMEDIES = Object.entries(AT_A_DESK).map(([code, words]) => ({ code, words
 export function deskWords(text: string): string {
   return REMEDIES.reduce((rest, { code, words }) => rest.replaceAll(remedyOf(code), words), text)
     .replace(/^Reading pull request 0$/, 'Reading the branch')
+    .replace(/^The diff of GitHub is not whole/, 'The diff is not whole')
+    .replaceAll('too large for GitHub to send', 'too large for a diff')
+    .replaceAll(/; actions\/checkout with fetch-depth: 0 [^.;]*/g, '')
     .replaceAll(/(^- |is not valid: )input (?=[a-z])/gm, '$1--')
     .replaceAll(/\bThe input (?=[a-z-]+ is )/g, '--');
 }

@@ -8,6 +8,7 @@ import { prepare } from '../flow/prepare.ts';
 import { readConfig } from '../flow/read-config.ts';
 import { openChange } from './change.ts';
 import type { Desk } from './desk.ts';
+import { deskWords } from './desk-words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { STDOUT, writeText } from './files.ts';
 import { type PackOptions, readPackOptions } from './options.ts';
@@ -43,7 +44,8 @@ async function readView(desk: Desk, command: Command, options: PackOptions): Pro
   const trigger = { kind: 'review', pulls: [number], automatic: false, cause: 'kimi-review pack' } as const;
   const reading = { pulls, repository, log: desk.progress.log };
   const { brief, diff, scope, packs, gathered } = await prepare(reading, { pull, settings, trigger });
-  return packView({ brief, diff, scope, packs, notes: gathered.notes });
+  const unread = diff.unread.map(({ path, reason }) => ({ path, reason: deskWords(reason) }));
+  return packView({ brief, diff: { ...diff, unread }, scope, packs, notes: gathered.notes });
 }
 
 /** One file for each message, byte for byte as it would be sent. */

@@ -133,6 +133,20 @@ describe('what would be sent', () => {
     });
   });
 
+  it('is not whole where a file is larger than any diff, and the exit code says so', async () => {
+    const rows = 'a row of data that a program wrote, as long as such rows are\n'.repeat(600_000);
+    const repository = { base: { 'a.js': 'a\n' }, head: { 'a.js': 'b\n', 'data.csv': rows } };
+    await atDesk({ repository }, async ({ run }) => {
+      const { status, stdout, stderr } = await run(PACK);
+      expect(stdout).toMatch(
+        /^Not sent, because it could not be read\n {2}data\.csv .*larger than 1000000 bytes\.?$/m,
+      );
+      expect(stdout).toMatch(/^ {5}a\.js +\+1 −1, 1 hunk$/m);
+      expect(stdout + stderr).not.toMatch(/actions\/checkout|GitHub/);
+      expect(status).toBe(3);
+    });
+  }, 30_000);
+
   it('130: Ctrl-C', async () => {
     await atDesk({ repository: MANY_SHAPES }, async ({ run }) => {
       const { status, stdout } = await run(PACK, {

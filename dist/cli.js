@@ -46437,7 +46437,7 @@ var SETTINGS = {
     default: 5,
     min: 0,
     max: COMMENTS_MAX,
-    doc: "How many comments one run may post, the most severe first. The rest is listed in the summary; with 0 everything is."
+    doc: "How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0."
   }),
   failOn: choice({
     name: "fail-on",
@@ -70000,7 +70000,7 @@ function decodeFinding(written, pack2) {
   });
   if (decoded.success) return { ...decoded.data, body, suggestion, pack: pack2 };
   return {
-    problem: decoded.error.issues.map((issue2) => `${issue2.path.join(".")}: ${issue2.message}`).join("; ")
+    problem: decoded.error.issues.map(({ path: path2, message }) => `${path2.join(".")}: ${message}`).join("; ")
   };
 }
 function plainValue(value2) {
@@ -71046,7 +71046,7 @@ function afterCrowding(pace, sent, announced) {
 }
 function leaveRoom(before, after, { outcome, moment }) {
   if (!after.others || after.epoch === before.epoch) return after;
-  const until = moment.now + outcome.waitMs * (1 + moment.chance);
+  const until = moment.now + outcome.waitMs * (1 + JITTER_SHARE2 * moment.chance);
   return { ...after, pausedUntil: Math.max(after.pausedUntil, until) };
 }
 function afterRateRefusal(pace, { sent, signal, waitMs }, { now }) {

@@ -48055,7 +48055,7 @@ var SETTINGS = {
     default: 5,
     min: 0,
     max: COMMENTS_MAX,
-    doc: "How many comments one run may post, the most severe first. The rest is listed in the summary; with 0 everything is."
+    doc: "How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0."
   }),
   failOn: choice({
     name: "fail-on",
@@ -48584,11 +48584,11 @@ function decodePayload(event, schema) {
   if (decoded.success) return decoded.data;
   const [first2] = decoded.error.issues;
   const field = first2 === void 0 || first2.path.length === 0 ? "its payload" : first2.path.join(".");
-  throw new ReviewError(
-    "EVENT_UNSUPPORTED",
-    `The event ${event.name} cannot be read: ${field}: ${first2?.message ?? "not what GitHub documents"}.`,
-    { remedy: REMEDY_PR, cause: decoded.error }
-  );
+  const wrong = first2?.code === "invalid_type" ? "is missing or of another kind" : "is not what GitHub documents";
+  throw new ReviewError("EVENT_UNSUPPORTED", `The event ${event.name} cannot be read: ${field} ${wrong}.`, {
+    remedy: REMEDY_PR,
+    cause: decoded.error
+  });
 }
 var ACTION_CHARACTERS_SHOWN = 40;
 function shownAction(action) {
@@ -50381,7 +50381,7 @@ function decodeFinding(written, pack) {
   });
   if (decoded.success) return { ...decoded.data, body: body2, suggestion, pack };
   return {
-    problem: decoded.error.issues.map((issue3) => `${issue3.path.join(".")}: ${issue3.message}`).join("; ")
+    problem: decoded.error.issues.map(({ path: path2, message }) => `${path2.join(".")}: ${message}`).join("; ")
   };
 }
 function plainValue(value2) {
@@ -71245,7 +71245,7 @@ function afterCrowding(pace, sent, announced) {
 }
 function leaveRoom(before, after, { outcome, moment }) {
   if (!after.others || after.epoch === before.epoch) return after;
-  const until = moment.now + outcome.waitMs * (1 + moment.chance);
+  const until = moment.now + outcome.waitMs * (1 + JITTER_SHARE2 * moment.chance);
   return { ...after, pausedUntil: Math.max(after.pausedUntil, until) };
 }
 function afterRateRefusal(pace, { sent, signal, waitMs }, { now }) {
@@ -72155,7 +72155,9 @@ function location(path2, region) {
 var INDENT3 = 2;
 async function report(ended, place) {
   const files = writeFiles(ended, place);
-  for (const [name2, value2] of Object.entries(outputsOf(ended.outcome, files))) setOutput(name2, value2);
+  const outputs = outputsOf(ended.outcome, files);
+  for (const [name2, value2] of Object.entries(outputs)) setOutput(name2, value2);
+  if (place.dryRun) setOutput("comments-posted", "0");
   await summary.addRaw(jobSummary(ended), true).write();
   annotate(ended);
 }
@@ -72641,12 +72643,16 @@ async function main() {
   const inputs = readInputs(INPUT_ROWS.map((row) => row.name));
   const runner = readRunner(process.env);
   const trigger = parseTrigger(runner.event, inputs);
-  const place = { folder: runner.temporary, artifact: readInput(SETTINGS.artifact, inputs) };
+  const place = {
+    folder: runner.temporary,
+    artifact: readInput(SETTINGS.artifact, inputs),
+    dryRun: readInput(SETTINGS.dryRun, inputs)
+  };
   if (trigger.kind === "ignored") {
     await report({ pull: null, outcome: trigger, told: true }, place);
     return;
   }
-  const dryRun = readInput(SETTINGS.dryRun, inputs) ? recordingPublisher(runner.repository) : null;
+  const dryRun = place.dryRun ? recordingPublisher(runner.repository) : null;
   const opened = await openWorld(runner, inputs);
   const world = dryRun === null ? opened : { ...opened, publisher: dryRun };
   for (const number3 of trigger.pulls) {
@@ -72728,7 +72734,7 @@ try {
   await main();
 } catch (cause) {
   const ended = { pull: null, outcome: failed3(cause), told: false };
-  if (process.env["GITHUB_STEP_SUMMARY"]) await report(ended, { folder: ".", artifact: null });
+  if (process.env["GITHUB_STEP_SUMMARY"]) await report(ended, { folder: ".", artifact: null, dryRun: false });
   conclude2(ended);
 }
 /*! Bundled license information:

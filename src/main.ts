@@ -29,12 +29,16 @@ async function main(): Promise<void> {
   const inputs = readInputs(INPUT_ROWS.map((row) => row.name));
   const runner = readRunner(process.env);
   const trigger = parseTrigger(runner.event, inputs);
-  const place = { folder: runner.temporary, artifact: readInput(SETTINGS.artifact, inputs) };
+  const place = {
+    folder: runner.temporary,
+    artifact: readInput(SETTINGS.artifact, inputs),
+    dryRun: readInput(SETTINGS.dryRun, inputs),
+  };
   if (trigger.kind === 'ignored') {
     await report({ pull: null, outcome: trigger, told: true }, place);
     return;
   }
-  const dryRun = readInput(SETTINGS.dryRun, inputs) ? recordingPublisher(runner.repository) : null;
+  const dryRun = place.dryRun ? recordingPublisher(runner.repository) : null;
   const opened = await openWorld(runner, inputs);
   const world = dryRun === null ? opened : { ...opened, publisher: dryRun };
   for (const number of trigger.pulls) {
@@ -128,6 +132,6 @@ try {
 } catch (cause) {
   const ended: Ended = { pull: null, outcome: failed(cause), told: false };
   // Later steps can then ask for the conclusion as after any other run. Outside a runner there is no page to write on.
-  if (process.env['GITHUB_STEP_SUMMARY']) await report(ended, { folder: '.', artifact: null });
+  if (process.env['GITHUB_STEP_SUMMARY']) await report(ended, { folder: '.', artifact: null, dryRun: false });
   conclude(ended);
 }

@@ -16,6 +16,8 @@ export type ReportPlace = {
   readonly folder: string;
   /** The path the input `artifact` asks for; null when it was not given. */
   readonly artifact: string | null;
+  /** A dry run posts nothing, whatever its publisher was given. */
+  readonly dryRun: boolean;
 };
 
 const INDENT = 2;
@@ -23,7 +25,9 @@ const INDENT = 2;
 /** Says on every face of the job how a run ended: files, outputs, job summary, annotations. */
 export async function report(ended: Ended, place: ReportPlace): Promise<void> {
   const files = writeFiles(ended, place);
-  for (const [name, value] of Object.entries(outputsOf(ended.outcome, files))) setOutput(name, value);
+  const outputs = outputsOf(ended.outcome, files);
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  if (place.dryRun) setOutput('comments-posted', '0');
   await summary.addRaw(jobSummary(ended), true).write();
   annotate(ended);
 }

@@ -80,7 +80,7 @@ export function decodeFinding(written: WrittenFinding, pack: number): Finding | 
   });
   if (decoded.success) return { ...decoded.data, body, suggestion, pack };
   return {
-    problem: decoded.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    problem: decoded.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
   };
 }
 
@@ -93,7 +93,7 @@ export function plainValue(value: string): string {
   return plain;
 }
 
-type Problems = { addIssue(issue: { code: 'custom'; message: string }): void };
+type Problems = { addIssue(problem: { code: 'custom'; message: string }): void };
 
 function refuse(context: Problems, message: string): never {
   context.addIssue({ code: 'custom', message });

@@ -196,7 +196,7 @@ export const SETTINGS = {
     default: 5,
     min: 0,
     max: COMMENTS_MAX,
-    doc: 'How many comments one run may post, the most severe first. The rest is listed in the summary; with 0 everything is.',
+    doc: 'How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0.',
   }),
   failOn: choice({
     name: 'fail-on',

@@ -98,11 +98,12 @@ function decodePayload<Value>(event: RunnerEvent, schema: z.ZodType<Value>): Val
   if (decoded.success) return decoded.data;
   const [first] = decoded.error.issues;
   const field = first === undefined || first.path.length === 0 ? 'its payload' : first.path.join('.');
-  throw new ReviewError(
-    'EVENT_UNSUPPORTED',
-    `The event ${event.name} cannot be read: ${field}: ${first?.message ?? 'not what GitHub documents'}.`,
-    { remedy: REMEDY_PR, cause: decoded.error },
-  );
+  const wrong =
+    first?.code === 'invalid_type' ? 'is missing or of another kind' : 'is not what GitHub documents';
+  throw new ReviewError('EVENT_UNSUPPORTED', `The event ${event.name} cannot be read: ${field} ${wrong}.`, {
+    remedy: REMEDY_PR,
+    cause: decoded.error,
+  });
 }
 
 const ACTION_CHARACTERS_SHOWN = 40;

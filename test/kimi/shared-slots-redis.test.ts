@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { openRedisLeases } from '../../src/kimi/shared-slots-redis.ts';
@@ -101,6 +102,22 @@ withRedis('leases in a real Redis', () => {
     await one.tell(15);
     expect((await two.look()).told).toBe(15);
     await Promise.all([one.close(), two.close()]);
+  });
+
+  it('need no more rights than docs/shared-limits.md tells people to grant', async () => {
+    const { url } = await redis();
+    const rule = /`ACL SETUSER ([^`]+)`/.exec(readFileSync('docs/shared-limits.md', 'utf8'))?.[1] ?? '';
+    const client = new Redis(url);
+    await client.call('ACL', 'SETUSER', ...rule.split(' '));
+    client.disconnect();
+    const store = await openRedisLeases(url.replace(/:[^:@]+@/, 'kimi-review:PASSWORD@'), account);
+    await store.enlist();
+    const lease = (await store.take(LIMIT)) ?? '';
+    await store.tell(9);
+    expect(await store.keep(lease)).toBe(true);
+    expect(await store.look()).toEqual({ runs: 1, told: 9 });
+    await store.give(lease);
+    await store.close();
   });
 
   it('hold no part of the key', async () => {

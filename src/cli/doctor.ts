@@ -14,7 +14,7 @@ import { checkKimi } from './doctor-kimi.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readKeys } from './keys.ts';
 
-export const DOCTOR_EXIT_CODES = `Exit codes:
+const DOCTOR_EXIT_CODES = `Exit codes:
   ${EXIT.fine}    nothing that would keep a review from working was found
   ${EXIT.findings}    something is wrong; the line marked with a cross says what and what to do
   ${EXIT.usage}    wrong usage, or there is no key`;

@@ -6,7 +6,7 @@ import { startKimi } from '../test/doubles/kimi/start.ts';
 import { type ActionRun, runAction } from '../test/doubles/runner.ts';
 
 export const REPOSITORY = 'acme/shop';
-export const KIMI_KEY = 'sk-kimi-double';
+const KIMI_KEY = 'sk-kimi-double';
 const CLEAN_ANSWER = 'I read the change and the code around it.\n\n### end of review: 0 findings\n';
 
 /** A pull request of the double, told by what matters here. */

@@ -46,12 +46,6 @@ export function parseCase(name: string, text: string): RetrievalCase {
   };
 }
 
-/** Files of a repository in the same notation, without a header: `=== base path`. */
-export function parseFiles(text: string): Record<string, string> {
-  const [, ...rest] = text.split(/^=== /m);
-  return recordOf(rest.map(sectionOf));
-}
-
 function sectionOf(raw: string): Section {
   const end = raw.indexOf('\n');
   const [verb = '', ...subject] = raw.slice(0, end).trim().split(' ');

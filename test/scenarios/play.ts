@@ -7,7 +7,7 @@ import { type ActionRun, runAction } from '../doubles/runner.ts';
 import type { PerRun, Played, Scenario, Stage } from './scenario.ts';
 import { shallowCheckout } from './shallow-checkout.ts';
 
-export const REPOSITORY = 'acme/shop';
+const REPOSITORY = 'acme/shop';
 export const PULL_NUMBER = 7;
 export const KIMI_KEY = 'sk-kimi-double';
 

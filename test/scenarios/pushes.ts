@@ -4,10 +4,10 @@ const lines = (count: number, word: string): string =>
   Array.from({ length: count }, (_line, index) => `export const ${word}${index} = ${index};\n`).join('');
 
 /** Two files far apart; the first push writes `== null` into one, the second push touches the other. */
-export const cartBefore = `${lines(30, 'a')}export const isEmpty = (cart) => cart.items.length === 0;\n${lines(30, 'b')}`;
+const cartBefore = `${lines(30, 'a')}export const isEmpty = (cart) => cart.items.length === 0;\n${lines(30, 'b')}`;
 export const cartFirst = cartBefore.replace('length === 0', 'length == null');
 export const cartFixed = cartBefore.replace('length === 0', 'length < 1');
-export const totalBefore = `${lines(30, 'c')}export const total = (cart) => sum(cart.items);\n`;
+const totalBefore = `${lines(30, 'c')}export const total = (cart) => sum(cart.items);\n`;
 export const totalFirst = totalBefore.replace('sum(cart.items)', 'sum(cart.items) + 1');
 
 export const shop: RepositoryDescription = {

@@ -35,10 +35,10 @@ export function shopWith(config: string): RepositoryDescription {
 
 // 2,200 lines of 90 characters are about 70,000 tokens: two such files do not fit into one request.
 const LINES = 2_200;
-export const PARTS = ['alpha', 'beta', 'gamma'] as const;
+const PARTS = ['alpha', 'beta', 'gamma'] as const;
 
 /** A change too large for one request: three new files, one request for each. */
-export const LARGE_SHOP: RepositoryDescription = {
+const LARGE_SHOP: RepositoryDescription = {
   base: { 'README.md': '# Shop\n' },
   head: Object.fromEntries(PARTS.map((part) => [`src/${part}.js`, rows(part)])),
 };

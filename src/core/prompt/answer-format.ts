@@ -7,7 +7,7 @@
  * short still gives every finding before the cut, and the missing closing line proves the cut.
  */
 export const FINDING_HEADING = '### finding';
-export const CLOSING_HEADING = '### end of review:';
+const CLOSING_HEADING = '### end of review:';
 
 /** The closing line an answer with `count` findings must end with. */
 export function closingLine(count: number): string {

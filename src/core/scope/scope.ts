@@ -1,4 +1,4 @@
-import type { FilePatch, Hunk } from '../diff/diff.ts';
+import type { FilePatch } from '../diff/diff.ts';
 import type { Sha } from '../pull-request.ts';
 
 /** Named rules by which a file or hunk is left out. Every one is shown to the reader. */
@@ -34,5 +34,3 @@ export type Scope = {
   /** Why the whole pull request is read although `incremental` was asked; null otherwise. */
   readonly fullBecause: string | null;
 };
-
-export type ScopedHunk = { readonly patch: FilePatch; readonly hunk: Hunk };

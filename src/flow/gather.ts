@@ -1,24 +1,16 @@
 import { guidanceFor, isGuidance } from '../core/context/guidance.ts';
-import { importersAmong } from '../core/context/importers.ts';
+import { type GatherPlan, WHOLE_PLAN } from '../core/context/plan.ts';
 import { type RepositoryPaths, repositoryPaths } from '../core/context/repository-paths.ts';
-import { type Shelf, shelfOf } from '../core/context/shelf.ts';
+import { shelfOf } from '../core/context/shelf.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import { wholeSnippet } from '../core/context/spans.ts';
-import {
-  type Change,
-  changedTies,
-  likelyImporters,
-  searchWords,
-  type Wanted,
-  wantedImports,
-  wantedTests,
-} from '../core/context/want.ts';
-import { snippetsFor } from '../core/context/want-snippets.ts';
+import { type Change, changedTies } from '../core/context/want.ts';
 import type { FilePatch } from '../core/diff/diff.ts';
-import type { PullRequest, Sha } from '../core/pull-request.ts';
+import type { PullRequest } from '../core/pull-request.ts';
 import type { Scope } from '../core/scope/scope.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import type { Log, Repository } from '../ports.ts';
+import { type Library, type Round, readTexts, unread } from './gather-texts.ts';
+import { readNeighbourhood } from './neighbourhood.ts';
 
 /** What was read for a review. `snippets` are in order of worth; changed files come first. */
 export type Gathered = {
@@ -30,14 +22,17 @@ export type Gathered = {
   readonly notes: readonly string[];
 };
 
-/** What the rounds of reading ask of the world. */
-type Library = { readonly repository: Repository; readonly log: Log };
-
-type Question = { readonly scope: Scope; readonly pull: PullRequest; readonly settings: Settings };
+type Question = {
+  readonly scope: Scope;
+  readonly pull: PullRequest;
+  readonly settings: Settings;
+  /** What to look for; everything when it is not said. */
+  readonly plan?: GatherPlan;
+};
 
 /**
  * Reads the neighbourhood of a change in two rounds: the changed files with the guidance that applies to
- * them, then what they import, who imports them, and their tests. Each round is one batch of reads, and each
+ * them, then what one search from the changed names outwards finds. Each round is one batch of reads, and each
  * is bounded, so that the size of the repository does not matter.
  */
 export async function gather(world: Library, question: Question): Promise<Gathered> {
@@ -54,21 +49,26 @@ export async function gather(world: Library, question: Question): Promise<Gather
     ...scope.patches.flatMap(bothPaths),
   ]);
 
-  const first = { ...question, world, shelf, notes };
+  const first: Round = {
+    scope,
+    pull,
+    settings,
+    plan: question.plan ?? WHOLE_PLAN,
+    world,
+    tree,
+    shelf,
+    notes,
+  };
   const [head, base, guidance] = await Promise.all([
     readHead(first),
     readRemoved(first),
     readGuidance(first, paths),
   ]);
   const change: Change = { patches: scope.patches, texts: head, paths };
-  const around = await readAround(first, change);
+  const around = await readNeighbourhood(first, change, base);
   return { snippets: [...changedSnippets(change), ...around], texts: { head, base }, guidance, notes };
 }
 
-type Round = Question & { readonly world: Library; readonly shelf: Shelf; readonly notes: string[] };
-
-const CANDIDATES_MAX = 100;
-const SEARCH_FILES_MAX = 60;
 const GUIDANCE_CHARACTERS_MAX = 24_000;
 
 async function readHead(round: Round): Promise<Map<string, string>> {
@@ -116,60 +116,6 @@ async function readGuidance(round: Round, paths: RepositoryPaths): Promise<Snipp
   });
 }
 
-async function readAround(round: Round, change: Change): Promise<Snippet[]> {
-  const { settings, pull, shelf } = round;
-  if (settings.limits.contextTokens === 0) return [];
-  const known = new Set(change.patches.map((patch) => patch.path));
-  const imports = wantedImports(change);
-  const tests = wantedTests(change);
-  const candidates = await importerCandidates(round, change);
-  const asked = [...imports.map((one) => one.path), ...tests.map((one) => one.path), ...candidates];
-  const readable = [...new Set(asked)].filter((path) => !known.has(path) && shelf.problemWith(path) === null);
-  const texts = await readTexts(round, pull.head.sha, { paths: readable, tell: false });
-  const mayImport = new Map(candidates.flatMap((path) => entryOf(texts, path)));
-  const importers = importersAmong(mayImport, change);
-  const isTest = ({ reason }: Wanted): boolean => reason === 'test of a changed file';
-  const callers = importers.filter((one) => !isTest(one));
-  return snippetsFor([...callers, ...imports, ...tests, ...importers.filter(isTest)], texts);
-}
-
-/** Files that may import the changed ones: found by searching, or guessed when that is not possible. */
-async function importerCandidates(round: Round, change: Change): Promise<string[]> {
-  const { world, pull } = round;
-  const words = searchWords(change.patches);
-  const found: string[] = [];
-  for (const wanted of [words.imports, words.names]) {
-    if (wanted.length === 0) continue;
-    const hits = await world.repository.search(pull.head.sha, { words: wanted, filesMax: SEARCH_FILES_MAX });
-    if (hits === null) return likelyImporters(change);
-    found.push(...hits);
-  }
-  return [...new Set(found)].filter((path) => !change.texts.has(path)).slice(0, CANDIDATES_MAX);
-}
-
-/** Texts that could be read. What could not becomes a note, each by name when `tell` is set, else together. */
-async function readTexts(
-  round: Round,
-  revision: Sha,
-  wanted: { readonly paths: readonly string[]; readonly tell: boolean },
-): Promise<Map<string, string>> {
-  if (wanted.paths.length === 0) return new Map();
-  const answers = await round.world.repository.read(revision, wanted.paths);
-  const texts = new Map<string, string>();
-  const silent: string[] = [];
-  for (const path of wanted.paths) {
-    const answer = answers.get(path);
-    if (answer?.kind === 'text') texts.set(path, answer.text);
-    else if (wanted.tell) round.notes.push(unread(path, answer?.reason));
-    else if (answer?.missing === false) silent.push(answer.reason);
-  }
-  const [reason] = silent;
-  if (reason !== undefined) {
-    round.notes.push(`Files around the change that could not be read: ${silent.length} (${reason}).`);
-  }
-  return texts;
-}
-
 function changedSnippets(change: Change): Snippet[] {
   const ties = changedTies(change);
   return change.patches.flatMap((patch) => {
@@ -184,15 +130,6 @@ function wholeLines(text: string): string {
   if (text.length <= GUIDANCE_CHARACTERS_MAX) return text;
   const end = text.lastIndexOf('\n', GUIDANCE_CHARACTERS_MAX);
   return end > 0 ? text.slice(0, end) : text.slice(0, GUIDANCE_CHARACTERS_MAX);
-}
-
-function unread(path: string, reason = 'it was not found'): string {
-  return `${path} could not be read as a whole: ${reason.replace(/\.$/, '')}.`;
-}
-
-function entryOf(texts: ReadonlyMap<string, string>, path: string): [string, string][] {
-  const text = texts.get(path);
-  return text === undefined ? [] : [[path, text]];
 }
 
 function bothPaths(patch: FilePatch): string[] {

@@ -13,6 +13,8 @@ export function layeredRepository(near: PartialRepository, far: Repository): Rep
     tree: async (revision) => (await holder(revision)).tree(revision),
     read: async (revision, paths) => (await holder(revision)).read(revision, paths),
     search: async (revision, search) => (await holder(revision)).search(revision, search),
+    lines: async (revision, words) => (await holder(revision)).lines(revision, words),
+    history: async (revision, commitsMax) => (await holder(revision)).history(revision, commitsMax),
     diff: async (base, head, paths) => (await holderOfBoth(base, head)).diff(base, head, paths),
     // A shallow checkout holds both tips and no common ancestor: then only GitHub can tell.
     mergeBase: async (base, head) => {

@@ -21,6 +21,8 @@ function openRepository(api: Api, readRequestsMax: number): Repository {
     read: (revision, paths) => asked(() => readTexts(revision, paths)),
     // Code search knows the default branch only.
     search: async () => null,
+    lines: async () => null,
+    history: async () => null,
     diff: async () => null,
     mergeBase: (base, head) => asked(() => readMergeBase(api, base, head)),
   };

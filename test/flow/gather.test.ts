@@ -14,6 +14,7 @@ type Shelves = {
   readonly searchable?: boolean;
   readonly complete?: boolean;
   readonly mode?: string;
+  readonly history?: readonly (readonly string[])[];
 };
 
 /** A repository in memory that keeps a list of what it was asked. */
@@ -39,13 +40,19 @@ function libraryOf(shelves: Shelves) {
       });
       return new Map(found);
     },
-    search: async (_revision, { words }) => {
+    search: async () => null,
+    lines: async (_revision, words) => {
       if (shelves.searchable === false) return null;
       asked.push('search');
-      return Object.entries(shelves.head).flatMap(([path, text]) =>
-        words.some((word) => text.includes(word)) ? [path] : [],
+      return Object.entries(shelves.head).flatMap(([path, whole]) =>
+        whole
+          .split('\n')
+          .flatMap((text, index) =>
+            words.some((word) => text.includes(word)) ? [{ path, line: index + 1, text }] : [],
+          ),
       );
     },
+    history: async () => shelves.history ?? null,
     diff: async () => null,
     mergeBase: async () => FORK_SHA,
   };
@@ -98,8 +105,8 @@ describe('gathering', () => {
       const { snippets, texts, notes } = await gathered({ head: SHOP, searchable }, scopeOf(RENAMED));
       expect(snippets.map(({ path, reason, of }) => [path, reason, of])).toEqual([
         ['src/price.ts', 'changed file', ['src/price.ts']],
-        ['src/checkout.ts', 'imports a changed file', ['src/price.ts']],
-        ['src/round.ts', 'imported by a changed file', ['src/price.ts']],
+        ['src/checkout.ts', 'uses a removed name', ['src/price.ts']],
+        ['src/round.ts', 'defines a used name', ['src/price.ts']],
         ['src/price.test.ts', 'test of a changed file', ['src/price.ts']],
       ]);
       expect(texts.head.get('src/price.ts')).toBe(SHOP['src/price.ts']);
@@ -165,7 +172,7 @@ describe('gathering', () => {
       { scope: scopeOf(RENAMED), pull: pullWith(), settings },
     );
     expect(notes).toEqual([
-      'Files around the change that could not be read: 3 (the request budget was used up).',
+      'Files around the change that could not be read: 4 (the request budget was used up).',
     ]);
   });
 

@@ -34,13 +34,33 @@ export function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.match(/[\w$]+/g) ?? []);
 }
 
+/** Names a piece of code uses, in order, once each: no words of the language, none of comments or strings. */
+export function usedNames(text: string): string[] {
+  const found = new Set<string>();
+  for (const line of text.split('\n')) {
+    if (line.length > LINE_CHARACTERS_MAX || COMMENT_LINE.test(line)) continue;
+    const code = line.replaceAll(/(["'`])(?:(?!\1)[^\\]|\\.)*\1/g, ' ').replace(/\s(?:\/\/|#\s).*$/, '');
+    for (const name of code.match(/(?<![\w$])[A-Za-z_$][\w$]{2,80}/g) ?? []) {
+      if (isTelling(name) && !KEYWORDS.has(name)) found.add(name);
+    }
+  }
+  return [...found].slice(0, USED_NAMES_MAX);
+}
+
+/** A name that is worth a search: long enough, and not one that every file has. */
+export function isTelling(name: string): boolean {
+  return name.length >= NAME_CHARACTERS_MIN && !COMMON.has(name);
+}
+
+const COMMENT_LINE = /^\s*(?:\/\/|\/?\*|#\s|--\s)/;
+const USED_NAMES_MAX = 60;
 const NAMES_PER_FILE_MAX = 12;
 const LINE_CHARACTERS_MAX = 1_000;
 const NAME_CHARACTERS_MIN = 4;
 
 const DECLARATIONS: readonly RegExp[] = [
   // `function f`, `class C`, `def f`, `fn f`, `const c`, and Go's `func (r *R) f`.
-  /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
+  /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}(?:val\s{1,5}|class\s{1,5})?\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
   // `public static Type name(` and its kin.
   /\b(?:public|private|protected|internal|static|virtual|override|async|final|abstract)\b[^=;(){}]{1,120}?\b([A-Za-z_$][\w$]{0,80})\s{0,5}\(/g,
   // A method in a class body, or a C function: a name, brackets, and the line ends or opens a block.
@@ -48,7 +68,7 @@ const DECLARATIONS: readonly RegExp[] = [
 ];
 
 const KEYWORDS: ReadonlySet<string> = new Set(
-  'func fn def function class if else for while switch catch return function new await typeof with until unless elif match when do super this self void async static final'.split(
+  'val var mutable data inline companion func fn def function class if else for while switch catch return function new await typeof with until unless elif match when do super this self void async static final import from export default public private protected const let var true false null undefined none None True False nil interface struct enum type extends implements override string number boolean int long double float char bool readonly throw throws raise except finally try catch pass yield case break continue include require using namespace package module where select lambda assert Some None Result Option Vec String Integer List Array Error Exception require_relative attr_reader impl mut pub use crate unsigned signed sizeof typedef static_cast nullptr char16 size_t uint32_t uint8_t int64 int32 float64 float32 unit Unit object Object Promise suspend data fmt errors console log self end begin rescue ensure unless isset array function echo foreach elseif guard defer inout internal sealed partial abstract virtual'.split(
     ' ',
   ),
 );
@@ -59,7 +79,3 @@ const COMMON: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-function isTelling(name: string): boolean {
-  return name.length >= NAME_CHARACTERS_MIN && !COMMON.has(name);
-}

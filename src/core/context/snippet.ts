@@ -1,10 +1,23 @@
 /** Why a piece of the repository is in the prompt. */
 export type SnippetReason =
   | 'changed file'
+  | 'uses a removed name'
   | 'imports a changed file'
   | 'uses a changed name'
+  | 'implements a changed type'
+  | 'defines a used name'
   | 'imported by a changed file'
+  | 'base of a changed type'
+  | 'defines a used key'
+  | 'uses the same key'
+  | 'named by the change'
+  | 'sibling of a changed file'
+  | 'lists siblings of a changed file'
   | 'test of a changed file'
+  | 'fixture of a test'
+  | 'mentions a changed name'
+  | 'changed together before'
+  | 'before the change'
   | 'repository guidance';
 
 /** A span of a file, read at one revision. No snippet without a reason. */

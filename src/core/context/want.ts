@@ -1,5 +1,4 @@
 import type { FilePatch } from '../diff/diff.ts';
-import { importerWords } from './importer-words.ts';
 import { importsOf } from './imports.ts';
 import { folderOf, languageOf, stemOf } from './languages.ts';
 import { changedNames, wordsOf } from './names.ts';
@@ -27,7 +26,6 @@ export type Change = {
 const IMPORTS_MAX = 80;
 /** A package of more files is narrowed to those the text speaks of by name. */
 const PACKAGE_FILES_MAX = 3;
-const SEARCH_WORDS_MAX = 120;
 const CANDIDATES_PER_FILE_MAX = 12;
 const CANDIDATES_MAX = 80;
 
@@ -73,16 +71,6 @@ export function wantedTests(change: Change): Wanted[] {
         return { path, reason: 'test of a changed file', of: [patch.path], names };
       }),
   );
-}
-
-/** What to search for to find the files that import or use the changed ones. */
-export function searchWords(patches: readonly FilePatch[]): { imports: string[]; names: string[] } {
-  const imports = patches.flatMap((patch) => pathsOf(patch).flatMap(importerWords));
-  const names = patches.filter((patch) => languageOf(patch.path) !== null).flatMap(changedNames);
-  return {
-    imports: [...new Set(imports)].slice(0, SEARCH_WORDS_MAX),
-    names: [...new Set(names)].slice(0, SEARCH_WORDS_MAX),
-  };
 }
 
 /** Files that may import the changed ones, when the repository cannot be searched: neighbours and barrels. */

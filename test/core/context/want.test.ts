@@ -1,17 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { guidanceFor, isGuidance } from '../../../src/core/context/guidance.ts';
-import { importersAmong } from '../../../src/core/context/importers.ts';
 import { changedNames } from '../../../src/core/context/names.ts';
 import { repositoryPaths } from '../../../src/core/context/repository-paths.ts';
-import { snippetsOf, spansAround } from '../../../src/core/context/spans.ts';
+import { spansAround } from '../../../src/core/context/spans.ts';
 import { isTestPath, testsOf } from '../../../src/core/context/test-files.ts';
-import {
-  changedTies,
-  likelyImporters,
-  searchWords,
-  wantedImports,
-  wantedTests,
-} from '../../../src/core/context/want.ts';
+import { changedTies, likelyImporters, wantedImports, wantedTests } from '../../../src/core/context/want.ts';
 import { editOf, patchOf } from './builders.ts';
 
 describe('names a change touches', () => {
@@ -131,34 +124,6 @@ describe('what a change asks of its neighbourhood', () => {
     };
     expect(wantedImports(go).map(({ path }) => path)).toEqual(['m/store/user_store.go']);
   });
-
-  it('searches for how others import the file, under its old name too, and for changed names', () => {
-    const renamed = {
-      ...patchOf('src/price.ts', { at: 1, lines: ['-export function oldPrice() {'] }),
-      status: 'renamed',
-      oldPath: 'src/cost.ts',
-    } as const;
-    const words = searchWords([renamed]);
-    expect(words.imports).toEqual(["/price'", '/price"', '/price.', "/cost'", '/cost"', '/cost.']);
-    expect(words.names).toEqual(['oldPrice']);
-  });
-
-  it('importers are proved by reading: mentioning importers, mentions, bare importers, and no one else', () => {
-    const patches = [patchOf('src/a.ts', { at: 1, lines: ['-export function oldPrice() {'] })];
-    const texts = new Map([
-      ['src/bare.ts', "import './a';"],
-      ['src/barrelled.ts', "import { oldPrice } from './index';"],
-      ['src/caller.ts', "import { oldPrice } from './a';\noldPrice();"],
-      ['src/stranger.ts', "import './b'; // oldPrices"],
-      ['doc/price.py', 'oldPrice'],
-    ]);
-    const importers = importersAmong(texts, { patches, texts: new Map(), paths });
-    expect(importers.map(({ path, reason }) => [path, reason])).toEqual([
-      ['src/caller.ts', 'imports a changed file'],
-      ['src/barrelled.ts', 'uses a changed name'],
-      ['src/bare.ts', 'imports a changed file'],
-    ]);
-  });
 });
 
 describe('spans', () => {
@@ -168,15 +133,5 @@ describe('spans', () => {
       { startLine: 1, line: 17 },
       { startLine: 25, line: 32 },
     ]);
-  });
-
-  it('a long file is shown around what matters, with its own line numbers', () => {
-    const text = Array.from({ length: 900 }, (_, index) => `line ${index + 1}`).join('\n');
-    const head = { path: 'a.ts', revision: 'head', reason: 'imports a changed file', of: ['b.ts'] } as const;
-    const [only, ...others] = snippetsOf(head, text, [{ startLine: 500, line: 500 }]);
-    expect(others).toEqual([]);
-    expect([only?.startLine, only?.line]).toEqual([480, 520]);
-    expect(only?.text.split('\n')[0]).toBe('line 480');
-    expect(snippetsOf(head, text, [])).toEqual([]);
   });
 });

@@ -1,0 +1,118 @@
+import { fileKindOf } from './file-kinds.ts';
+import type { Hits } from './hits.ts';
+import { languageOf } from './languages.ts';
+import { declaredNames } from './names.ts';
+import { compare } from './repository-paths.ts';
+import type { Ask, Role } from './search-plan.ts';
+
+/**
+ * The found files that are worth reading, judged by the lines that were found in them: a rare word weighs more
+ * than one that stands everywhere, and a line that declares a used name more than one that mentions it. Users
+ * of the change, definitions and keys each have their share of the reading.
+ */
+export function candidatesFrom(asks: readonly Ask[], hits: Hits, changed: ReadonlySet<string>): string[] {
+  const scores: Record<Share, Map<string, number>> = {
+    users: new Map(),
+    definitions: new Map(),
+    keys: new Map(),
+  };
+  const seen = new Set<string>();
+  for (const ask of asks) {
+    const key = `${ask.role} ${ask.word} ${languageOf(ask.of) ?? ''}`;
+    const files = hits.get(ask.word);
+    if (files === undefined || seen.has(key)) continue;
+    seen.add(key);
+    const share = SHARE_OF[ask.role];
+    const worths = [...files].flatMap(([path, lines]) => {
+      if (changed.has(path)) return [];
+      const worth = Math.max(0, ...lines.map(({ text }) => lineWorth(ask, path, text)));
+      return worth > 0 ? [{ path, worth }] : [];
+    });
+    for (const { path, worth } of worths) {
+      scores[share].set(path, (scores[share].get(path) ?? 0) + worth / Math.sqrt(worths.length));
+    }
+  }
+  const chosen = SHARES.flatMap((share) => best(scores[share], FILES_MAX[share]));
+  return [...new Set(chosen)];
+}
+
+type Share = 'users' | 'definitions' | 'keys';
+
+const SHARES: readonly Share[] = ['users', 'definitions', 'keys'];
+
+const SHARE_OF: Readonly<Record<Role, Share>> = {
+  gone: 'users',
+  changed: 'users',
+  import: 'users',
+  type: 'users',
+  method: 'users',
+  base: 'definitions',
+  used: 'definitions',
+  near: 'definitions',
+  key: 'keys',
+};
+
+const FILES_MAX: Readonly<Record<Share, number>> = { users: 70, definitions: 50, keys: 40 };
+
+const WORTH: Readonly<Record<Role, number>> = {
+  gone: 12,
+  changed: 8,
+  import: 3,
+  type: 2,
+  method: 8,
+  base: 6,
+  used: 6,
+  near: 3,
+  key: 6,
+};
+
+/** The same word in a file of another kind is rarely the same thing. */
+const OTHER_LANGUAGE = 0.2;
+const TYPE_LINE =
+  /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
+
+function lineWorth(ask: Ask, path: string, text: string): number {
+  const worth = WORTH[ask.role];
+  const sameLanguage = languageOf(path) === languageOf(ask.of);
+  switch (ask.role) {
+    case 'used':
+    case 'near':
+    case 'base':
+      if (declaredNames(text).includes(ask.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
+      return ask.role === 'base' && TYPE_LINE.test(text) ? worth : 0;
+    case 'type':
+      return TYPE_LINE.test(text) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
+    case 'key':
+      return keyWorth(path, text, ask.word) * worth;
+    default:
+      return sameLanguage ? worth : worth * OTHER_LANGUAGE;
+  }
+}
+
+const KEY_IN_SETTINGS = 1;
+const KEY_DEFINED_IN_CODE = 0.6;
+const KEY_QUOTED = 0.4;
+const KEY_AS_PROPERTY = 0.3;
+const KEY_IN_PROSE = 0.15;
+
+/** How much a line looks as if it defined a key; 0 for one that just holds the word. */
+export function keyWorth(path: string, text: string, key: string): number {
+  const kind = fileKindOf(path);
+  if (kind === 'settings' || kind === 'schema') return KEY_IN_SETTINGS;
+  if (kind === 'prose') return KEY_IN_PROSE;
+  const at = text.indexOf(key);
+  const before = text.slice(0, at).trimEnd().at(-1) ?? '';
+  const after = text.slice(at + key.length).trimStart();
+  const quoted = `"'\`/.:`.includes(before) && before !== '' && before !== '.';
+  if (/^["'`]?\s{0,4}(?:=>|:|=(?!=))/.test(after)) return KEY_DEFINED_IN_CODE;
+  if (quoted) return KEY_QUOTED;
+  // `data.active_users` reads what somebody else named.
+  return before === '.' && /[a-z\d]_[a-z\d]/i.test(key) ? KEY_AS_PROPERTY : 0;
+}
+
+function best(scores: ReadonlyMap<string, number>, filesMax: number): string[] {
+  return [...scores]
+    .sort(([a, left], [b, right]) => right - left || compare(a, b))
+    .slice(0, filesMax)
+    .map(([path]) => path);
+}

@@ -1,0 +1,94 @@
+import { keyWorth } from './candidates.ts';
+import { fileKindOf } from './file-kinds.ts';
+import type { Neighbour, Surroundings } from './neighbour.ts';
+import type { Ask } from './search-plan.ts';
+import type { SnippetReason } from './snippet.ts';
+import { isTestPath } from './test-files.ts';
+
+/** Places that define a key, path, route, column or setting the change speaks of, and others that use it. */
+export function keysAmong({ asks, hits, files, touched }: Surroundings): Neighbour[] {
+  const read = new Set(files.map(({ path }) => path));
+  const tallies = new Map<string, Tally>();
+  const own = new Map(touched.map((one) => [one.patch.path, new Set(one.keys)]));
+  const used = new Map(touched.map((one) => [one.patch.path, new Set(one.used)]));
+  const gone = new Map(touched.map((one) => [one.patch.path, one.keysLost]));
+  for (const ask of asks) {
+    if (ask.role !== 'key') continue;
+    const nearness = own.get(ask.of)?.has(ask.name) ? 1 : used.get(ask.of)?.has(ask.name) ? PROPERTY : NEAR;
+    const lost = gone.get(ask.of)?.has(ask.name) === true && ask.word === ask.name;
+    tally(ask, { nearness, lost }, { hits, read, tallies });
+  }
+  return [...tallies].flatMap(([path, { worths, lines, of, lost }]) => {
+    const best = [...worths.values()].sort((a, b) => b - a).slice(0, KEYS_COUNTED_MAX);
+    const worth = best.reduce((sum, one) => sum + one, 0);
+    if (worth < WORTH_MIN || (isTestPath(path) && !lost)) return [];
+    return [
+      { path, reason: reasonFor(path, lost), of: [...of], centres: [...lines].sort((a, b) => a - b), worth },
+    ];
+  });
+}
+
+function reasonFor(path: string, lost: boolean): SnippetReason {
+  switch (fileKindOf(path)) {
+    case 'settings':
+    case 'schema':
+      return 'defines a used key';
+    case 'prose':
+      return 'mentions a changed name';
+    case 'code':
+      if (!lost) return 'uses the same key';
+      return isTestPath(path) ? 'test of a changed file' : 'uses a removed name';
+  }
+}
+
+type Tally = {
+  readonly worths: Map<string, number>;
+  readonly lines: Set<number>;
+  readonly of: Set<string>;
+  /** Whether it speaks of a key that the change took away. */
+  lost: boolean;
+};
+
+const WORTH = 60;
+/** Whoever still speaks of a key that is gone, in whatever way. */
+const LOST = 0.8;
+const PROPERTY = 0.7;
+const NEAR = 0.5;
+const KEYS_COUNTED_MAX = 3;
+const WORTH_MIN = 8;
+/** A key in more files than this is a word. */
+const FILES_MAX = 16;
+
+function tally(
+  ask: Ask,
+  { nearness, lost }: { readonly nearness: number; readonly lost: boolean },
+  known: {
+    readonly hits: Surroundings['hits'];
+    readonly read: ReadonlySet<string>;
+    readonly tallies: Map<string, Tally>;
+  },
+): void {
+  const found = [...(known.hits.get(ask.word) ?? [])];
+  if (found.length > FILES_MAX) return;
+  for (const [path, lines] of found) {
+    if (!known.read.has(path)) continue;
+    const shapes = lines.map(({ text, line }) => ({
+      line,
+      worth: Math.max(keyWorth(path, text, ask.word), lost ? LOST : 0),
+    }));
+    const best = Math.max(0, ...shapes.map(({ worth }) => worth));
+    if (best === 0) continue;
+    const one = known.tallies.get(path) ?? {
+      worths: new Map(),
+      lines: new Set(),
+      of: new Set(),
+      lost: false,
+    };
+    known.tallies.set(path, one);
+    const worth = (WORTH * best * nearness) / Math.sqrt(found.length);
+    one.worths.set(ask.name, Math.max(one.worths.get(ask.name) ?? 0, worth));
+    for (const shape of shapes) if (shape.worth > 0) one.lines.add(shape.line);
+    one.of.add(ask.of);
+    one.lost ||= lost;
+  }
+}

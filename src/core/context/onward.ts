@@ -1,0 +1,117 @@
+import { keysOf } from './keys.ts';
+import { usedNames } from './names.ts';
+import type { Neighbour } from './neighbour.ts';
+import type { GatherPlan } from './plan.ts';
+import type { ReadFile } from './reading.ts';
+import { linesOf } from './spans.ts';
+import { isTestPath } from './test-files.ts';
+import type { Touched } from './touched.ts';
+
+/** Where to look next: what a neighbour speaks of, and for which changed files it was read. */
+export type Onward = { readonly touched: Touched; readonly of: readonly string[] };
+
+/**
+ * One step further, from the definitions the change uses: the types in their signatures, and the tables, keys
+ * and routes in their bodies. What a repository class stores is written in a migration, not in its caller.
+ */
+export function onwardFrom(
+  neighbours: readonly Neighbour[],
+  files: readonly ReadFile[],
+  touched: readonly Touched[],
+): Onward[] {
+  const read = new Map(files.map((file) => [file.path, file]));
+  const patches = new Map(touched.map((one) => [one.patch.path, one]));
+  const steps = neighbours.filter(({ reason, worth }) => STEPS.has(reason) && worth >= WORTH_MIN);
+  return steps.slice(0, STEPS_MAX).flatMap((one) => {
+    const file = read.get(one.path);
+    const [first] = one.of;
+    const origin = first === undefined ? undefined : patches.get(first);
+    if (file === undefined || origin === undefined) return [];
+    const said = isTestPath(one.path)
+      ? filesNamed(file)
+      : wordsOf(file, new Set([...origin.used, ...origin.near]), new Set(one.centres));
+    const patch = {
+      ...origin.patch,
+      path: one.path,
+      oldPath: one.path,
+      status: 'modified',
+      hunks: [],
+    } as const;
+    return [{ touched: { ...NOTHING, patch, ...said }, of: one.of }];
+  });
+}
+
+/** A step further looks for definitions and keys alone. */
+export function onwardPlan(plan: GatherPlan): GatherPlan {
+  return { ...plan, siblings: false, tests: false, mentions: false, history: false };
+}
+
+/** What the second step found, told as found for the changed files it set out from. */
+export function seenFrom(onward: readonly Onward[], neighbours: readonly Neighbour[]): Neighbour[] {
+  const origins = new Map(onward.map(({ touched, of }) => [touched.patch.path, of]));
+  return neighbours.flatMap((one) => {
+    if (!FURTHER.has(one.reason)) return [];
+    const of = [...new Set(one.of.flatMap((path) => origins.get(path) ?? []))];
+    return [{ ...one, of, worth: one.worth * FURTHER_WORTH }];
+  });
+}
+
+const FURTHER: ReadonlySet<string> = new Set([
+  'defines a used name',
+  'defines a used key',
+  'named by the change',
+  'fixture of a test',
+]);
+const FURTHER_WORTH = 0.5;
+const STEPS: ReadonlySet<string> = new Set([
+  'defines a used name',
+  'base of a changed type',
+  'imports a changed file',
+  'test of a changed file',
+]);
+const WORTH_MIN = 30;
+const STEPS_MAX = 12;
+const BODY_LINES_MAX = 60;
+const NAMES_MAX = 12;
+const IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequire|\}\s{0,4}from)\b/;
+
+const NOTHING = {
+  gone: [],
+  changed: [],
+  types: [],
+  bases: [],
+  methods: [],
+  used: [],
+  near: [],
+  keys: [],
+  keysNear: [],
+  keysLost: new Set<string>(),
+  manner: new Set<string>(),
+} as const;
+
+function wordsOf(file: ReadFile, names: ReadonlySet<string>, centres: ReadonlySet<number>) {
+  const lines = linesOf(file.text);
+  const shown = file.outline.definitions.filter(
+    ({ name, startLine }) => names.has(name) || centres.has(startLine),
+  );
+  const signatures = shown.map(({ startLine, signatureLine }) =>
+    lines.slice(startLine - 1, signatureLine).join('\n'),
+  );
+  const bodies = shown.map(({ startLine, line }) =>
+    lines.slice(startLine - 1, Math.min(line, startLine + BODY_LINES_MAX)).join('\n'),
+  );
+  const own = new Set(file.outline.definitions.map(({ name }) => name));
+  const types = usedNames(signatures.join('\n')).filter((name) => /^[A-Z]/.test(name));
+  const imported = new Set(
+    lines.filter((line) => IMPORT.test(line)).flatMap((line) => line.match(/\w+/g) ?? []),
+  );
+  const used = usedNames(bodies.join('\n')).filter((name) => imported.has(name));
+  const near = [...new Set([...types, ...used])].filter((name) => !own.has(name));
+  return { near: near.slice(0, NAMES_MAX), keysNear: keysOf(bodies.join('\n')).slice(0, NAMES_MAX) };
+}
+
+/** Files a test names in quotes: what it reads. */
+function filesNamed(file: ReadFile) {
+  const names = keysOf(file.text).filter((key) => /[\w-]\.[a-z]\w{1,5}$/i.test(key));
+  return { near: [], keysNear: names.slice(0, NAMES_MAX) };
+}

@@ -1,0 +1,125 @@
+import { fileKindOf } from './file-kinds.ts';
+import { languageOf } from './languages.ts';
+import { type Neighbour, type Surroundings, spread } from './neighbour.ts';
+import { inOnePackage, type ReadFile } from './reading.ts';
+import type { SnippetReason } from './snippet.ts';
+import { isTestPath } from './test-files.ts';
+import type { Touched } from './touched.ts';
+import { pathsOf } from './want.ts';
+
+/**
+ * Files that use what changed: callers of removed names first, then callers that import the file, then
+ * implementations of a changed type. Whether a file means this very name is proved by its imports or its
+ * package; without that proof the name must be rare, and the file must not define it itself.
+ */
+export function usersAmong(around: Surroundings): Neighbour[] {
+  const barrels = barrelsAmong(around);
+  return around.files.flatMap((file) => {
+    if (fileKindOf(file.path) !== 'code') return [];
+    const uses = around.touched.flatMap((touched) => use(file, touched, { around, barrels }) ?? []);
+    const [best] = uses.toSorted((a, b) => b.worth - a.worth);
+    if (best === undefined) return [];
+    const reason: SnippetReason = isTestPath(file.path) ? 'test of a changed file' : best.reason;
+    const centres = [...new Set(uses.flatMap((one) => one.centres))].sort((a, b) => a - b);
+    return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best.worth }];
+  });
+}
+
+type Use = {
+  readonly reason: SnippetReason;
+  readonly of: string;
+  readonly centres: readonly number[];
+  readonly worth: number;
+};
+
+type Known = { readonly around: Surroundings; readonly barrels: ReadonlyMap<string, ReadonlySet<string>> };
+
+const GONE = 100;
+const OLD_PATH = 95;
+const IMPLEMENTS = 85;
+const CHANGED = 80;
+const CHANGED_UNPROVED = 50;
+const IMPORTS_ONLY = 10;
+/** A name in more files than this means something else in some of them. */
+const RARE_FILES_MAX = 12;
+const CENTRES_MAX = 12;
+
+function use(file: ReadFile, touched: Touched, { around, barrels }: Known): Use | null {
+  const of = touched.patch.path;
+  const imports = pathsOf(touched.patch).some(
+    (path) =>
+      file.imports.has(path) || [...(barrels.get(path) ?? [])].some((barrel) => file.imports.has(barrel)),
+  );
+  const proved = imports || inOnePackage(file.path, of);
+  const sameLanguage = languageOf(of) === file.language;
+  const implementation = sameLanguage ? implementing(file, touched, proved, around) : null;
+  if (implementation !== null)
+    return { reason: 'implements a changed type', of, centres: implementation, worth: IMPLEMENTS };
+  const meant = (name: string) => {
+    if (!file.lines.has(name)) return false;
+    if (proved) return true;
+    const defines = file.outline.definitions.some((one) => one.name === name);
+    return (
+      sameLanguage && !defines && spread(around.hits, name) > 0 && spread(around.hits, name) <= RARE_FILES_MAX
+    );
+  };
+  const linesOf = (names: readonly string[]) =>
+    names.flatMap((name) => file.lines.get(name) ?? []).slice(0, CENTRES_MAX);
+  const gone = touched.gone.filter(meant);
+  const changed = touched.changed.filter(meant);
+  const reason: SnippetReason = proved ? 'imports a changed file' : 'uses a changed name';
+  if (gone.length > 0)
+    return { reason: 'uses a removed name', of, centres: linesOf([...gone, ...changed]), worth: GONE };
+  if (changed.length > 0)
+    return { reason, of, centres: linesOf(changed), worth: proved ? CHANGED : CHANGED_UNPROVED };
+  if (!imports) return null;
+  const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
+  const lost = moved || touched.patch.status === 'removed';
+  if (lost) return { reason: 'uses a removed name', of, centres: [1], worth: OLD_PATH };
+  // The change touches no definition: what runs when the file is loaded concerns everyone who loads it.
+  const loose = touched.gone.length === 0 && touched.changed.length === 0;
+  return loose ? { reason: 'imports a changed file', of, centres: [], worth: IMPORTS_ONLY } : null;
+}
+
+/** Lines of what implements or extends a touched type; null when nothing does. */
+function implementing(
+  file: ReadFile,
+  touched: Touched,
+  proved: boolean,
+  around: Surroundings,
+): readonly number[] | null {
+  const types = new Set([...touched.types, ...touched.gone]);
+  const heirs = file.outline.definitions.filter(
+    ({ kind, bases }) =>
+      kind === 'type' &&
+      bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX)),
+  );
+  const names = new Set([...touched.changed, ...touched.gone, ...touched.methods]);
+  if (heirs.length > 0) {
+    const overrides = file.outline.definitions.filter(
+      ({ name, startLine }) =>
+        names.has(name) && heirs.some((heir) => heir.startLine <= startLine && startLine <= heir.line),
+    );
+    return (overrides.length > 0 ? overrides : heirs).map(({ startLine }) => startLine);
+  }
+  if (file.language !== 'go' || touched.methods.length === 0) return null;
+  const methods = file.outline.definitions.filter(
+    ({ name, signatureLine, line, kind }) =>
+      kind === 'function' && signatureLine <= line && touched.methods.includes(name),
+  );
+  const has = new Set(methods.map(({ name }) => name));
+  return touched.methods.every((name) => has.has(name)) ? methods.map(({ startLine }) => startLine) : null;
+}
+
+/** Read files through which others reach a changed one: they import it and export again. */
+function barrelsAmong({ files, touched }: Surroundings): Map<string, ReadonlySet<string>> {
+  const barrels = new Map<string, ReadonlySet<string>>();
+  for (const path of touched.flatMap((one) => pathsOf(one.patch))) {
+    const through = files.filter((file) => file.imports.has(path) && EXPORTS_AGAIN.test(file.text));
+    barrels.set(path, new Set(through.map((file) => file.path)));
+  }
+  return barrels;
+}
+
+export const EXPORTS_AGAIN =
+  /\bexport\b[^;]{0,400}\bfrom\b|^\s*from\s+\.[\w.]*\s+import|\bpub\s+use\b|\b__all__\b/m;

@@ -50,6 +50,7 @@ const SHARE_OF: Readonly<Record<Role, Share>> = {
   used: 'definitions',
   near: 'definitions',
   key: 'keys',
+  column: 'keys',
 };
 
 const FILES_MAX: Readonly<Record<Share, number>> = { users: 70, definitions: 50, keys: 40 };
@@ -64,6 +65,7 @@ const WORTH: Readonly<Record<Role, number>> = {
   used: 6,
   near: 3,
   key: 6,
+  column: 4,
 };
 
 /** The same word in a file of another kind is rarely the same thing. */
@@ -82,6 +84,8 @@ function lineWorth(ask: Ask, path: string, text: string): number {
       return ask.role === 'base' && TYPE_LINE.test(text) ? worth : 0;
     case 'type':
       return TYPE_LINE.test(text) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
+    case 'column':
+      return fileKindOf(path) === 'schema' ? worth : 0;
     case 'key':
       return keyWorth(path, text, ask.word) * worth;
     default:
@@ -89,6 +93,7 @@ function lineWorth(ask: Ask, path: string, text: string): number {
   }
 }
 
+const IMPORTING = /^\s{0,20}(?:import|from|use|using|require)\b/;
 const KEY_IN_SETTINGS = 1;
 const KEY_DEFINED_IN_CODE = 0.6;
 const KEY_QUOTED = 0.4;
@@ -105,7 +110,7 @@ export function keyWorth(path: string, text: string, key: string): number {
   const after = text.slice(at + key.length).trimStart();
   const quoted = `"'\`/.:`.includes(before) && before !== '' && before !== '.';
   if (/^["'`]?\s{0,4}(?:=>|:|=(?!=))/.test(after)) return KEY_DEFINED_IN_CODE;
-  if (quoted) return KEY_QUOTED;
+  if (quoted || (/^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(key) && !IMPORTING.test(text))) return KEY_QUOTED;
   // `data.active_users` reads what somebody else named.
   return before === '.' && /[a-z\d]_[a-z\d]/i.test(key) ? KEY_AS_PROPERTY : 0;
 }

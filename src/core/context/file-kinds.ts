@@ -22,5 +22,7 @@ const BY_EXTENSION = new Map(
 export function fileKindOf(path: string): FileKind {
   const name = nameOf(path);
   if (/^\.env(?:\.|$)|^Dockerfile|^docker-compose|^Procfile/.test(name)) return 'settings';
+  // Migrations are schema, whatever they are written in.
+  if (name === 'schema.rb' || /(?:^|\/)(?:migrations?|migrate)\//i.test(path)) return 'schema';
   return BY_EXTENSION.get(extensionOf(path)) ?? 'code';
 }

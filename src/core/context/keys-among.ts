@@ -13,6 +13,7 @@ export function keysAmong({ asks, hits, files, touched }: Surroundings): Neighbo
   const used = new Map(touched.map((one) => [one.patch.path, new Set(one.used)]));
   const gone = new Map(touched.map((one) => [one.patch.path, one.keysLost]));
   for (const ask of asks) {
+    if (ask.role === 'column') tallyColumn(ask, { hits, read, tallies });
     if (ask.role !== 'key') continue;
     const nearness = own.get(ask.of)?.has(ask.name) ? 1 : used.get(ask.of)?.has(ask.name) ? PROPERTY : NEAR;
     const lost = gone.get(ask.of)?.has(ask.name) === true && ask.word === ask.name;
@@ -53,20 +54,35 @@ const WORTH = 60;
 /** Whoever still speaks of a key that is gone, in whatever way. */
 const LOST = 0.8;
 const PROPERTY = 0.7;
+const COLUMN = 0.4;
+const SCHEMAS_MAX = 8;
 const NEAR = 0.5;
 const KEYS_COUNTED_MAX = 3;
 const WORTH_MIN = 8;
 /** A key in more files than this is a word. */
 const FILES_MAX = 16;
 
+/** A plain property may be a column: of the schema alone, and where few schemas have it. */
+function tallyColumn(ask: Ask, known: Known): void {
+  const schemas = [...(known.hits.get(ask.word) ?? [])].filter(([path]) => fileKindOf(path) === 'schema');
+  if (schemas.length > SCHEMAS_MAX) return;
+  for (const [path, lines] of schemas) {
+    if (!known.read.has(path)) continue;
+    const worth = (WORTH * COLUMN) / Math.sqrt(schemas.length);
+    enter(known.tallies, { ask, path, worth, lost: false, lines: lines.map(({ line }) => line) });
+  }
+}
+
+type Known = {
+  readonly hits: Surroundings['hits'];
+  readonly read: ReadonlySet<string>;
+  readonly tallies: Map<string, Tally>;
+};
+
 function tally(
   ask: Ask,
   { nearness, lost }: { readonly nearness: number; readonly lost: boolean },
-  known: {
-    readonly hits: Surroundings['hits'];
-    readonly read: ReadonlySet<string>;
-    readonly tallies: Map<string, Tally>;
-  },
+  known: Known,
 ): void {
   const found = [...(known.hits.get(ask.word) ?? [])];
   if (found.length > FILES_MAX) return;
@@ -78,17 +94,25 @@ function tally(
     }));
     const best = Math.max(0, ...shapes.map(({ worth }) => worth));
     if (best === 0) continue;
-    const one = known.tallies.get(path) ?? {
-      worths: new Map(),
-      lines: new Set(),
-      of: new Set(),
-      lost: false,
-    };
-    known.tallies.set(path, one);
     const worth = (WORTH * best * nearness) / Math.sqrt(found.length);
-    one.worths.set(ask.name, Math.max(one.worths.get(ask.name) ?? 0, worth));
-    for (const shape of shapes) if (shape.worth > 0) one.lines.add(shape.line);
-    one.of.add(ask.of);
-    one.lost ||= lost;
+    const defining = shapes.filter((shape) => shape.worth > 0).map((shape) => shape.line);
+    enter(known.tallies, { ask, path, worth, lost, lines: defining });
   }
+}
+
+type Entry = {
+  readonly ask: Ask;
+  readonly path: string;
+  readonly worth: number;
+  readonly lost: boolean;
+  readonly lines: readonly number[];
+};
+
+function enter(tallies: Map<string, Tally>, { ask, path, worth, lost, lines }: Entry): void {
+  const one = tallies.get(path) ?? { worths: new Map(), lines: new Set(), of: new Set(), lost: false };
+  tallies.set(path, one);
+  one.worths.set(ask.name, Math.max(one.worths.get(ask.name) ?? 0, worth));
+  for (const line of lines) one.lines.add(line);
+  one.of.add(ask.of);
+  one.lost ||= lost;
 }

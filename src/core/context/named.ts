@@ -11,7 +11,8 @@ export function namedFiles(touched: readonly Touched[], paths: RepositoryPaths):
   const changed = new Set(touched.map(({ patch }) => patch.path));
   const quoted = touched.flatMap((one) => quotedPaths(one, paths));
   const called = calledAfter(touched, paths);
-  return [...quoted, ...called].filter(({ path }) => !changed.has(path));
+  const declared = touched.flatMap((one) => manifestsOf(one, paths));
+  return [...quoted, ...called, ...declared].filter(({ path }) => !changed.has(path));
 }
 
 const QUOTED_PER_FILE_MAX = 6;
@@ -75,6 +76,39 @@ function calledAfter(touched: readonly Touched[], paths: RepositoryPaths): Neigh
   }
   return found;
 }
+
+/** Where a package, a feature or a permission that added lines ask for has to be declared. */
+function manifestsOf({ patch }: Touched, paths: RepositoryPaths): Neighbour[] {
+  const added = patch.hunks.flatMap(({ lines }) =>
+    lines.flatMap((line) => (line.kind === 'added' ? [line.text] : [])),
+  );
+  const names = MANIFESTS.filter(({ asks }) =>
+    added.some((text) => asks.test(text.slice(0, LINE_CHARACTERS_MAX))),
+  );
+  return names.flatMap(({ files }) => {
+    const all = files.flatMap((name) => paths.byName.get(name) ?? []);
+    const above = all.filter((path) =>
+      `${patch.path}/`.startsWith(folderOf(path) === '' ? '' : `${folderOf(path)}/`),
+    );
+    const [nearest] = nearestFirst(patch.path, above.length > 0 ? above : all);
+    if (nearest === undefined) return [];
+    return [
+      { path: nearest, reason: 'named by the change', of: [patch.path], centres: [], worth: 1 } as const,
+    ];
+  });
+}
+
+const LINE_CHARACTERS_MAX = 400;
+
+const MANIFESTS: readonly { readonly asks: RegExp; readonly files: readonly string[] }[] = [
+  { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ['Cargo.toml'] },
+  { asks: /\b(?:from|import|require\()\s{0,4}['"](?!node:|[.@~#/])[\w-]/, files: ['package.json'] },
+  { asks: /^\s{0,8}(?:\w+\s)?"[\w-]+\.[\w.-]+\/[^"]+"$/, files: ['go.mod'] },
+  {
+    asks: /requestAccess|requestAuthorization|requestPermission|checkSelfPermission|UsageDescription/i,
+    files: ['Info.plist', 'AndroidManifest.xml'],
+  },
+];
 
 /** `customernote` for `CustomerNotes` and `customer_note`: a table is named in the plural. */
 function bare(name: string): string {

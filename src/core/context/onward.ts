@@ -52,7 +52,8 @@ export function seenFrom(onward: readonly Onward[], neighbours: readonly Neighbo
   return neighbours.flatMap((one) => {
     if (!FURTHER.has(one.reason)) return [];
     const of = [...new Set(one.of.flatMap((path) => origins.get(path) ?? []))];
-    return [{ ...one, of, worth: one.worth * FURTHER_WORTH }];
+    const reason = one.reason === 'implements a changed type' ? 'implements a used type' : one.reason;
+    return [{ ...one, reason, of, worth: one.worth * FURTHER_WORTH }];
   });
 }
 
@@ -61,6 +62,7 @@ const FURTHER: ReadonlySet<string> = new Set([
   'defines a used key',
   'named by the change',
   'fixture of a test',
+  'implements a changed type',
 ]);
 const FURTHER_WORTH = 0.5;
 const STEPS: ReadonlySet<string> = new Set([
@@ -73,6 +75,8 @@ const WORTH_MIN = 30;
 const STEPS_MAX = 12;
 const BODY_LINES_MAX = 60;
 const NAMES_MAX = 12;
+/** What is only declared here is done elsewhere. */
+const INTERFACE = /\b(?:interface|protocol|trait|abstract)\b/;
 const IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequire|\}\s{0,4}from)\b/;
 
 const NOTHING = {
@@ -107,7 +111,19 @@ function wordsOf(file: ReadFile, names: ReadonlySet<string>, centres: ReadonlySe
   );
   const used = usedNames(bodies.join('\n')).filter((name) => imported.has(name));
   const near = [...new Set([...types, ...used])].filter((name) => !own.has(name));
-  return { near: near.slice(0, NAMES_MAX), keysNear: keysOf(bodies.join('\n')).slice(0, NAMES_MAX) };
+  const interfaces = shown.filter(
+    ({ kind, startLine }) => kind === 'type' && INTERFACE.test(lines[startLine - 1] ?? ''),
+  );
+  const methods = file.outline.definitions.filter(
+    ({ kind, startLine, line }) =>
+      kind === 'function' && interfaces.some((one) => one.startLine <= startLine && line <= one.line),
+  );
+  const declared = { types: interfaces.map(({ name }) => name), methods: methods.map(({ name }) => name) };
+  return {
+    ...declared,
+    near: near.slice(0, NAMES_MAX),
+    keysNear: keysOf(bodies.join('\n')).slice(0, NAMES_MAX),
+  };
 }
 
 /** Files a test names in quotes: what it reads. */

@@ -16,6 +16,7 @@ export const ORDER: readonly Share[] = [
   { reason: 'imports a changed file', share: 0.35, perChangedFile: 8 },
   { reason: 'base of a changed type', share: 0.2, perChangedFile: 3 },
   { reason: 'defines a used name', share: 0.3, perChangedFile: 8 },
+  { reason: 'implements a used type', share: 0.15, perChangedFile: 4 },
   { reason: 'defines a used key', share: 0.2, perChangedFile: 4 },
   { reason: 'uses a changed name', share: 0.15, perChangedFile: 5 },
   { reason: 'named by the change', share: 0.15, perChangedFile: 4 },

@@ -39,8 +39,13 @@ const RESOLVERS: Readonly<Record<Language, Resolver>> = {
     // `<string.h>` is the system's; `<project/string.h>` may be ours.
     return angled && !name.includes('/') ? [] : fileBySuffix(from, posix.normalize(name), paths);
   },
-  csharp: ({ from, specifier, paths }) =>
-    filesOfFolder(folderBySuffix(from, specifier.split('.'), paths), '.cs', paths),
+  csharp: ({ from, specifier, paths }) => {
+    const parts = specifier.split('.');
+    // `using Rates;` means the one folder of that name; `System` and the like are folders of nobody.
+    const [only, ...others] = paths.foldersByName.get(parts.at(-1) ?? '') ?? [];
+    const sole = others.length === 0 && parts.length === 1 ? (only ?? null) : null;
+    return filesOfFolder(folderBySuffix(from, parts, paths) ?? sole, '.cs', paths);
+  },
   ruby: ({ from, specifier, paths }) => {
     const name = specifier.endsWith('.rb') ? specifier : `${specifier}.rb`;
     if (specifier.startsWith('.')) return firstFile([posix.join(posix.dirname(from), name)], paths);

@@ -7,7 +7,17 @@ import type { Touched } from './touched.ts';
 import { pathsOf } from './want.ts';
 
 /** What a word is searched for. */
-export type Role = 'gone' | 'changed' | 'import' | 'type' | 'base' | 'method' | 'used' | 'near' | 'key';
+export type Role =
+  | 'gone'
+  | 'changed'
+  | 'import'
+  | 'type'
+  | 'base'
+  | 'method'
+  | 'used'
+  | 'near'
+  | 'key'
+  | 'column';
 
 /** A word, what for, and for which changed file; `name` is what the change itself calls it. */
 export type Ask = { readonly word: string; readonly name: string; readonly role: Role; readonly of: string };
@@ -36,6 +46,7 @@ export function searchPlan(touched: readonly Touched[], plan: GatherPlan): Ask[]
   if (plan.keys || plan.mentions) {
     take('key', KEYS_MAX, (one) => one.keys.flatMap(spelled));
     take('key', KEYS_NEAR_MAX, (one) => one.keysNear.flatMap(spelled));
+    take('column', COLUMNS_MAX, (one) => plain(one.used));
     // A column or a setting is often a plain property in the code that reads it.
     take('key', PROPERTIES_MAX, (one) => one.used.flatMap((name) => spelled(name).slice(1)));
   }
@@ -55,6 +66,8 @@ const BASES_MAX = 20;
 const KEYS_MAX = 80;
 const KEYS_NEAR_MAX = 40;
 const PROPERTIES_MAX = 60;
+/** No more than are searched for anyway. */
+const COLUMNS_MAX = USED_MAX;
 
 function plain(names: readonly string[]): Word[] {
   return names.map((name) => ({ word: name, name }));

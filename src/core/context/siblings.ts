@@ -44,6 +44,9 @@ const ALIKE_MIN = 0.3;
 const SAME_NAME = 0.25;
 const LIKE_NAME = 0.3;
 const MANNER_WORDS_MIN = 3;
+/** A likeness of shape says less than one of names: at half of all words it is worth a look. */
+const SHAPE = 0.6;
+const SHAPE_CHARACTERS_MAX = 20_000;
 const LISTED_MIN = 2;
 const DEFINITIONS_SHOWN_MAX = 3;
 
@@ -84,15 +87,18 @@ function rarity(files: readonly ReadFile[]): (word: string) => number {
 function sibling(file: ReadFile, one: Touched, weight: (word: string) => number): Neighbour | null {
   const own = new Set([...one.gone, ...one.changed, ...one.types]);
   const manner = [...one.manner].filter((word) => !own.has(word));
-  if (manner.length < MANNER_WORDS_MIN) return null;
   const all = manner.reduce((sum, word) => sum + weight(word), 0);
   const shared = manner.filter((word) => file.lines.has(word));
   const words = shared.reduce((sum, word) => sum + weight(word), 0) / Math.max(all, 1);
   const names = new Set([...one.changed, ...one.gone]);
   const same = file.outline.definitions.filter(({ name, kind }) => kind === 'function' && names.has(name));
   const named = likeness(one.patch.path, file.path);
-  const bases = file.outline.definitions.some(({ bases }) => bases.some((base) => one.bases.includes(base)));
-  const worth = words + (same.length > 0 ? SAME_NAME : 0) + named * LIKE_NAME + (bases ? SAME_NAME : 0);
+  const bases = file.outline.definitions.some((other) =>
+    other.bases.some((base) => one.bases.includes(base)),
+  );
+  const manners = manner.length < MANNER_WORDS_MIN ? 0 : words + named * LIKE_NAME;
+  const alike = manners + (same.length > 0 ? SAME_NAME : 0) + (bases ? SAME_NAME : 0);
+  const worth = Math.max(alike, one.patch.status === 'added' ? shapeShared(one, file) * SHAPE : 0);
   if (worth < ALIKE_MIN) return null;
   return {
     path: file.path,
@@ -101,6 +107,16 @@ function sibling(file: ReadFile, one: Touched, weight: (word: string) => number)
     centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
     worth,
   };
+}
+
+/** The share of all words of a new file, those of the language and of markup as well, that another has too. */
+function shapeShared(one: Touched, file: ReadFile): number {
+  const words = new Set(
+    one.patch.hunks.flatMap(({ lines }) => lines.flatMap(({ text }) => text.match(/\w+/g) ?? [])),
+  );
+  const theirs = new Set(file.text.slice(0, SHAPE_CHARACTERS_MAX).match(/\w+/g) ?? []);
+  const shared = [...words].filter((word) => theirs.has(word)).length;
+  return words.size === 0 ? 0 : shared / words.size;
 }
 
 /** The definitions in which most of the shared words stand. */

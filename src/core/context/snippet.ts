@@ -5,6 +5,7 @@ export type SnippetReason =
   | 'imports a changed file'
   | 'uses a changed name'
   | 'implements a changed type'
+  | 'implements a used type'
   | 'defines a used name'
   | 'imported by a changed file'
   | 'base of a changed type'

@@ -117,6 +117,9 @@ function definitionsAround(version: Version, lines: readonly number[]): Around {
     // A method's callers matter, not those of a function inside it.
     const outer = around.find(({ kind }) => kind === 'function');
     if (outer !== undefined) inner.add(outer);
+    // Nobody writes the name of a constructor or of `equals`: who uses the type calls them.
+    const holder = around.findLast(({ kind }) => kind === 'type');
+    if (outer !== undefined && holder !== undefined && isCalledUnnamed(outer.name)) inner.add(holder);
   }
   return { all: [...all], inner: [...inner], functions: [...inner].filter(({ kind }) => kind !== 'value') };
 }
@@ -136,6 +139,10 @@ function membersLost(patch: FilePatch, head: Version): string[] {
 const MEMBER =
   /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
 const LINE_CHARACTERS_MAX = 400;
+function isCalledUnnamed(name: string): boolean {
+  return !isTelling(name) || /^__\w+__$|^(?:compareTo|Equals|GetHashCode|operator.*|hash|deinit)$/.test(name);
+}
+
 const DEFINITION_LINES_MAX = 80;
 const METHODS_MAX = 8;
 const LOCAL_USERS_MAX = 4;

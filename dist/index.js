@@ -20722,18 +20722,18 @@ function handleArrayResult(result, final, index) {
   final.value[index] = result.value;
 }
 function handlePropertyResult(result, final, key, input, optin, optout) {
-  const isPresent = key in input;
+  const isPresent2 = key in input;
   const isOptionalOut = optout === "optional";
-  if (!isPresent && isOptionalOut && optin === "optional") {
+  if (!isPresent2 && isOptionalOut && optin === "optional") {
     return;
   }
   if (result.issues.length) {
-    if (optin !== void 0 && isOptionalOut && !isPresent) {
+    if (optin !== void 0 && isOptionalOut && !isPresent2) {
       return;
     }
     final.issues.push(...prefixIssues(key, result.issues));
   }
-  if (!isPresent && optin === void 0) {
+  if (!isPresent2 && optin === void 0) {
     if (!result.issues.length) {
       final.issues.push({
         code: "invalid_type",
@@ -20745,7 +20745,7 @@ function handlePropertyResult(result, final, key, input, optin, optout) {
     return;
   }
   if (result.value === void 0) {
-    if (isPresent || optin === "defaulted" && !isOptionalOut) {
+    if (isPresent2 || optin === "defaulted" && !isOptionalOut) {
       final.value[key] = void 0;
     }
   } else {
@@ -21601,7 +21601,7 @@ var init_schemas = __esm({
             continue;
           const id = ids[key];
           const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-          const isPresent = `${k} in input`;
+          const isPresent2 = `${k} in input`;
           const schema = shape[key];
           const optin = schema?._zod?.optin;
           const isOptionalIn = optin !== void 0;
@@ -21610,7 +21610,7 @@ var init_schemas = __esm({
           if (isOptionalIn && isOptionalOut) {
             const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
             doc.write(`
-        const ${id}_present = ${isPresent};
+        const ${id}_present = ${isPresent2};
         if (!${id}.issues.length || ${id}_present) {
           if (${id}.issues.length) {${prefixStr(id, k)}
           }
@@ -21623,7 +21623,7 @@ var init_schemas = __esm({
       `);
           } else if (!isOptionalIn) {
             doc.write(`
-        const ${id}_present = ${isPresent};
+        const ${id}_present = ${isPresent2};
         if (${id}.issues.length) {${prefixStr(id, k)}
         }
         if (!${id}_present && !${id}.issues.length) {
@@ -21653,7 +21653,7 @@ var init_schemas = __esm({
               doc.write(`newResult[${k}] = ${id}.value;`);
             } else {
               doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
+        if (${id}.value !== undefined || ${isPresent2}) {
           newResult[${k}] = ${id}.value;
         }
       `);
@@ -53035,7 +53035,12 @@ var RESOLVERS = {
     }
     return angled && !name2.includes("/") ? [] : fileBySuffix(from, posix2.normalize(name2), paths);
   },
-  csharp: ({ from, specifier, paths }) => filesOfFolder(folderBySuffix(from, specifier.split("."), paths), ".cs", paths),
+  csharp: ({ from, specifier, paths }) => {
+    const parts2 = specifier.split(".");
+    const [only, ...others] = paths.foldersByName.get(parts2.at(-1) ?? "") ?? [];
+    const sole = others.length === 0 && parts2.length === 1 ? only ?? null : null;
+    return filesOfFolder(folderBySuffix(from, parts2, paths) ?? sole, ".cs", paths);
+  },
   ruby: ({ from, specifier, paths }) => {
     const name2 = specifier.endsWith(".rb") ? specifier : `${specifier}.rb`;
     if (specifier.startsWith(".")) return firstFile([posix2.join(posix2.dirname(from), name2)], paths);
@@ -53245,6 +53250,7 @@ var BY_EXTENSION2 = new Map(
 function fileKindOf(path2) {
   const name2 = nameOf(path2);
   if (/^\.env(?:\.|$)|^Dockerfile|^docker-compose|^Procfile/.test(name2)) return "settings";
+  if (name2 === "schema.rb" || /(?:^|\/)(?:migrations?|migrate)\//i.test(path2)) return "schema";
   return BY_EXTENSION2.get(extensionOf(path2)) ?? "code";
 }
 
@@ -53284,7 +53290,8 @@ var SHARE_OF = {
   base: "definitions",
   used: "definitions",
   near: "definitions",
-  key: "keys"
+  key: "keys",
+  column: "keys"
 };
 var FILES_MAX = { users: 70, definitions: 50, keys: 40 };
 var WORTH = {
@@ -53296,7 +53303,8 @@ var WORTH = {
   base: 6,
   used: 6,
   near: 3,
-  key: 6
+  key: 6,
+  column: 4
 };
 var OTHER_LANGUAGE = 0.2;
 var TYPE_LINE = /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
@@ -53311,12 +53319,15 @@ function lineWorth(ask2, path2, text4) {
       return ask2.role === "base" && TYPE_LINE.test(text4) ? worth : 0;
     case "type":
       return TYPE_LINE.test(text4) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
+    case "column":
+      return fileKindOf(path2) === "schema" ? worth : 0;
     case "key":
       return keyWorth(path2, text4, ask2.word) * worth;
     default:
       return sameLanguage ? worth : worth * OTHER_LANGUAGE;
   }
 }
+var IMPORTING = /^\s{0,20}(?:import|from|use|using|require)\b/;
 var KEY_IN_SETTINGS = 1;
 var KEY_DEFINED_IN_CODE = 0.6;
 var KEY_QUOTED = 0.4;
@@ -53331,7 +53342,7 @@ function keyWorth(path2, text4, key) {
   const after = text4.slice(at + key.length).trimStart();
   const quoted2 = `"'\`/.:`.includes(before) && before !== "" && before !== ".";
   if (/^["'`]?\s{0,4}(?:=>|:|=(?!=))/.test(after)) return KEY_DEFINED_IN_CODE;
-  if (quoted2) return KEY_QUOTED;
+  if (quoted2 || /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(key) && !IMPORTING.test(text4)) return KEY_QUOTED;
   return before === "." && /[a-z\d]_[a-z\d]/i.test(key) ? KEY_AS_PROPERTY : 0;
 }
 function best(scores, filesMax) {
@@ -53528,6 +53539,7 @@ function keysAmong({ asks, hits, files, touched }) {
   const used = new Map(touched.map((one) => [one.patch.path, new Set(one.used)]));
   const gone = new Map(touched.map((one) => [one.patch.path, one.keysLost]));
   for (const ask2 of asks) {
+    if (ask2.role === "column") tallyColumn(ask2, { hits, read: read3, tallies });
     if (ask2.role !== "key") continue;
     const nearness2 = own3.get(ask2.of)?.has(ask2.name) ? 1 : used.get(ask2.of)?.has(ask2.name) ? PROPERTY : NEAR2;
     const lost = gone.get(ask2.of)?.has(ask2.name) === true && ask2.word === ask2.name;
@@ -53557,10 +53569,21 @@ function reasonFor(path2, lost) {
 var WORTH2 = 60;
 var LOST = 0.8;
 var PROPERTY = 0.7;
+var COLUMN = 0.4;
+var SCHEMAS_MAX = 8;
 var NEAR2 = 0.5;
 var KEYS_COUNTED_MAX = 3;
 var WORTH_MIN = 8;
 var FILES_MAX2 = 16;
+function tallyColumn(ask2, known) {
+  const schemas = [...known.hits.get(ask2.word) ?? []].filter(([path2]) => fileKindOf(path2) === "schema");
+  if (schemas.length > SCHEMAS_MAX) return;
+  for (const [path2, lines] of schemas) {
+    if (!known.read.has(path2)) continue;
+    const worth = WORTH2 * COLUMN / Math.sqrt(schemas.length);
+    enter(known.tallies, { ask: ask2, path: path2, worth, lost: false, lines: lines.map(({ line }) => line) });
+  }
+}
 function tally(ask2, { nearness: nearness2, lost }, known) {
   const found2 = [...known.hits.get(ask2.word) ?? []];
   if (found2.length > FILES_MAX2) return;
@@ -53572,19 +53595,18 @@ function tally(ask2, { nearness: nearness2, lost }, known) {
     }));
     const best2 = Math.max(0, ...shapes.map(({ worth: worth2 }) => worth2));
     if (best2 === 0) continue;
-    const one = known.tallies.get(path2) ?? {
-      worths: /* @__PURE__ */ new Map(),
-      lines: /* @__PURE__ */ new Set(),
-      of: /* @__PURE__ */ new Set(),
-      lost: false
-    };
-    known.tallies.set(path2, one);
     const worth = WORTH2 * best2 * nearness2 / Math.sqrt(found2.length);
-    one.worths.set(ask2.name, Math.max(one.worths.get(ask2.name) ?? 0, worth));
-    for (const shape of shapes) if (shape.worth > 0) one.lines.add(shape.line);
-    one.of.add(ask2.of);
-    one.lost ||= lost;
+    const defining = shapes.filter((shape) => shape.worth > 0).map((shape) => shape.line);
+    enter(known.tallies, { ask: ask2, path: path2, worth, lost, lines: defining });
   }
+}
+function enter(tallies, { ask: ask2, path: path2, worth, lost, lines }) {
+  const one = tallies.get(path2) ?? { worths: /* @__PURE__ */ new Map(), lines: /* @__PURE__ */ new Set(), of: /* @__PURE__ */ new Set(), lost: false };
+  tallies.set(path2, one);
+  one.worths.set(ask2.name, Math.max(one.worths.get(ask2.name) ?? 0, worth));
+  for (const line of lines) one.lines.add(line);
+  one.of.add(ask2.of);
+  one.lost ||= lost;
 }
 
 // src/core/context/siblings.ts
@@ -53613,6 +53635,8 @@ var ALIKE_MIN = 0.3;
 var SAME_NAME = 0.25;
 var LIKE_NAME = 0.3;
 var MANNER_WORDS_MIN = 3;
+var SHAPE = 0.6;
+var SHAPE_CHARACTERS_MAX = 2e4;
 var LISTED_MIN = 2;
 var DEFINITIONS_SHOWN_MAX = 3;
 function besides(path2, paths) {
@@ -53642,15 +53666,18 @@ function rarity(files) {
 function sibling(file, one, weight) {
   const own3 = /* @__PURE__ */ new Set([...one.gone, ...one.changed, ...one.types]);
   const manner = [...one.manner].filter((word2) => !own3.has(word2));
-  if (manner.length < MANNER_WORDS_MIN) return null;
   const all2 = manner.reduce((sum2, word2) => sum2 + weight(word2), 0);
   const shared = manner.filter((word2) => file.lines.has(word2));
   const words2 = shared.reduce((sum2, word2) => sum2 + weight(word2), 0) / Math.max(all2, 1);
   const names2 = /* @__PURE__ */ new Set([...one.changed, ...one.gone]);
   const same = file.outline.definitions.filter(({ name: name2, kind }) => kind === "function" && names2.has(name2));
   const named2 = likeness(one.patch.path, file.path);
-  const bases = file.outline.definitions.some(({ bases: bases2 }) => bases2.some((base) => one.bases.includes(base)));
-  const worth = words2 + (same.length > 0 ? SAME_NAME : 0) + named2 * LIKE_NAME + (bases ? SAME_NAME : 0);
+  const bases = file.outline.definitions.some(
+    (other) => other.bases.some((base) => one.bases.includes(base))
+  );
+  const manners = manner.length < MANNER_WORDS_MIN ? 0 : words2 + named2 * LIKE_NAME;
+  const alike = manners + (same.length > 0 ? SAME_NAME : 0) + (bases ? SAME_NAME : 0);
+  const worth = Math.max(alike, one.patch.status === "added" ? shapeShared(one, file) * SHAPE : 0);
   if (worth < ALIKE_MIN) return null;
   return {
     path: file.path,
@@ -53659,6 +53686,14 @@ function sibling(file, one, weight) {
     centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
     worth
   };
+}
+function shapeShared(one, file) {
+  const words2 = new Set(
+    one.patch.hunks.flatMap(({ lines }) => lines.flatMap(({ text: text4 }) => text4.match(/\w+/g) ?? []))
+  );
+  const theirs = new Set(file.text.slice(0, SHAPE_CHARACTERS_MAX).match(/\w+/g) ?? []);
+  const shared = [...words2].filter((word2) => theirs.has(word2)).length;
+  return words2.size === 0 ? 0 : shared / words2.size;
 }
 function busiest(file, words2) {
   const counted2 = file.outline.definitions.filter(({ kind }) => kind === "function").map((definition) => ({
@@ -53849,7 +53884,8 @@ function namedFiles(touched, paths) {
   const changed = new Set(touched.map(({ patch }) => patch.path));
   const quoted2 = touched.flatMap((one) => quotedPaths(one, paths));
   const called = calledAfter(touched, paths);
-  return [...quoted2, ...called].filter(({ path: path2 }) => !changed.has(path2));
+  const declared = touched.flatMap((one) => manifestsOf(one, paths));
+  return [...quoted2, ...called, ...declared].filter(({ path: path2 }) => !changed.has(path2));
 }
 var QUOTED_PER_FILE_MAX = 6;
 var CALLED_PER_TERM_MAX = 4;
@@ -53909,6 +53945,35 @@ function calledAfter(touched, paths) {
   }
   return found2;
 }
+function manifestsOf({ patch }, paths) {
+  const added = patch.hunks.flatMap(
+    ({ lines }) => lines.flatMap((line) => line.kind === "added" ? [line.text] : [])
+  );
+  const names2 = MANIFESTS.filter(
+    ({ asks }) => added.some((text4) => asks.test(text4.slice(0, LINE_CHARACTERS_MAX6)))
+  );
+  return names2.flatMap(({ files }) => {
+    const all2 = files.flatMap((name2) => paths.byName.get(name2) ?? []);
+    const above = all2.filter(
+      (path2) => `${patch.path}/`.startsWith(folderOf(path2) === "" ? "" : `${folderOf(path2)}/`)
+    );
+    const [nearest] = nearestFirst(patch.path, above.length > 0 ? above : all2);
+    if (nearest === void 0) return [];
+    return [
+      { path: nearest, reason: "named by the change", of: [patch.path], centres: [], worth: 1 }
+    ];
+  });
+}
+var LINE_CHARACTERS_MAX6 = 400;
+var MANIFESTS = [
+  { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ["Cargo.toml"] },
+  { asks: /\b(?:from|import|require\()\s{0,4}['"](?!node:|[.@~#/])[\w-]/, files: ["package.json"] },
+  { asks: /^\s{0,8}(?:\w+\s)?"[\w-]+\.[\w.-]+\/[^"]+"$/, files: ["go.mod"] },
+  {
+    asks: /requestAccess|requestAuthorization|requestPermission|checkSelfPermission|UsageDescription/i,
+    files: ["Info.plist", "AndroidManifest.xml"]
+  }
+];
 function bare(name2) {
   return name2.toLowerCase().replaceAll(/[^a-z]/g, "").replace(/s$/, "");
 }
@@ -54004,7 +54069,7 @@ function isKey(key) {
   return /[A-Za-z]{3}/.test(key) && !/^[@.]/.test(key) && !/[{}<>$%\\]/.test(key) && isTelling2(key);
 }
 function isCompound(part) {
-  return /[a-z\d][_-][a-z\d]|[a-z][A-Z]/i.test(part) && !/^-|-$/.test(part);
+  return /[A-Za-z\d][_-][A-Za-z\d]|[a-z][A-Z]/.test(part) && !/^-|-$/.test(part);
 }
 
 // src/core/context/onward.ts
@@ -54036,14 +54101,16 @@ function seenFrom(onward, neighbours) {
   return neighbours.flatMap((one) => {
     if (!FURTHER.has(one.reason)) return [];
     const of = [...new Set(one.of.flatMap((path2) => origins.get(path2) ?? []))];
-    return [{ ...one, of, worth: one.worth * FURTHER_WORTH }];
+    const reason = one.reason === "implements a changed type" ? "implements a used type" : one.reason;
+    return [{ ...one, reason, of, worth: one.worth * FURTHER_WORTH }];
   });
 }
 var FURTHER = /* @__PURE__ */ new Set([
   "defines a used name",
   "defines a used key",
   "named by the change",
-  "fixture of a test"
+  "fixture of a test",
+  "implements a changed type"
 ]);
 var FURTHER_WORTH = 0.5;
 var STEPS = /* @__PURE__ */ new Set([
@@ -54056,6 +54123,7 @@ var WORTH_MIN2 = 30;
 var STEPS_MAX = 12;
 var BODY_LINES_MAX = 60;
 var NAMES_MAX = 12;
+var INTERFACE = /\b(?:interface|protocol|trait|abstract)\b/;
 var IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequire|\}\s{0,4}from)\b/;
 var NOTHING2 = {
   gone: [],
@@ -54088,7 +54156,18 @@ function wordsOf2(file, names2, centres) {
   );
   const used = usedNames(bodies.join("\n")).filter((name2) => imported.has(name2));
   const near = [.../* @__PURE__ */ new Set([...types, ...used])].filter((name2) => !own3.has(name2));
-  return { near: near.slice(0, NAMES_MAX), keysNear: keysOf(bodies.join("\n")).slice(0, NAMES_MAX) };
+  const interfaces = shown3.filter(
+    ({ kind, startLine }) => kind === "type" && INTERFACE.test(lines[startLine - 1] ?? "")
+  );
+  const methods = file.outline.definitions.filter(
+    ({ kind, startLine, line }) => kind === "function" && interfaces.some((one) => one.startLine <= startLine && line <= one.line)
+  );
+  const declared = { types: interfaces.map(({ name: name2 }) => name2), methods: methods.map(({ name: name2 }) => name2) };
+  return {
+    ...declared,
+    near: near.slice(0, NAMES_MAX),
+    keysNear: keysOf(bodies.join("\n")).slice(0, NAMES_MAX)
+  };
 }
 function filesNamed(file) {
   const names2 = keysOf(file.text).filter((key) => /[\w-]\.[a-z]\w{1,5}$/i.test(key));
@@ -54102,6 +54181,7 @@ var ORDER = [
   { reason: "imports a changed file", share: 0.35, perChangedFile: 8 },
   { reason: "base of a changed type", share: 0.2, perChangedFile: 3 },
   { reason: "defines a used name", share: 0.3, perChangedFile: 8 },
+  { reason: "implements a used type", share: 0.15, perChangedFile: 4 },
   { reason: "defines a used key", share: 0.2, perChangedFile: 4 },
   { reason: "uses a changed name", share: 0.15, perChangedFile: 5 },
   { reason: "named by the change", share: 0.15, perChangedFile: 4 },
@@ -54205,6 +54285,7 @@ function searchPlan(touched, plan) {
   if (plan.keys || plan.mentions) {
     take2("key", KEYS_MAX2, (one) => one.keys.flatMap(spelled));
     take2("key", KEYS_NEAR_MAX, (one) => one.keysNear.flatMap(spelled));
+    take2("column", COLUMNS_MAX, (one) => plain(one.used));
     take2("key", PROPERTIES_MAX, (one) => one.used.flatMap((name2) => spelled(name2).slice(1)));
   }
   return asks;
@@ -54220,6 +54301,7 @@ var BASES_MAX = 20;
 var KEYS_MAX2 = 80;
 var KEYS_NEAR_MAX = 40;
 var PROPERTIES_MAX = 60;
+var COLUMNS_MAX = USED_MAX;
 function plain(names2) {
   return names2.map((name2) => ({ word: name2, name: name2 }));
 }
@@ -54286,7 +54368,7 @@ function touchedBy(patch, versions) {
       ...isCode ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)
     ]),
     keysNear: keysOf(aroundText),
-    keysLost: keysLost(own3, head),
+    keysLost: keysLost(patch, own3, head),
     manner: new Set(usedNames(`${ownText}
 ${aroundText}`))
   };
@@ -54319,6 +54401,8 @@ function definitionsAround(version2, lines) {
     if (last !== void 0) inner.add(last);
     const outer = around.find(({ kind }) => kind === "function");
     if (outer !== void 0) inner.add(outer);
+    const holder = around.findLast(({ kind }) => kind === "type");
+    if (outer !== void 0 && holder !== void 0 && isCalledUnnamed(outer.name)) inner.add(holder);
   }
   return { all: [...all2], inner: [...inner], functions: [...inner].filter(({ kind }) => kind !== "value") };
 }
@@ -54326,13 +54410,16 @@ function membersLost(patch, head) {
   const left = wordsOf(head?.text ?? "");
   return patch.hunks.flatMap(
     ({ lines }) => lines.flatMap(({ kind, text: text4 }) => {
-      const name2 = kind === "removed" ? MEMBER.exec(text4.slice(0, LINE_CHARACTERS_MAX6))?.[1] : void 0;
+      const name2 = kind === "removed" ? MEMBER.exec(text4.slice(0, LINE_CHARACTERS_MAX7))?.[1] : void 0;
       return name2 !== void 0 && isTelling2(name2) && !left.has(name2) ? [name2] : [];
     })
   );
 }
 var MEMBER = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
-var LINE_CHARACTERS_MAX6 = 400;
+var LINE_CHARACTERS_MAX7 = 400;
+function isCalledUnnamed(name2) {
+  return !isTelling2(name2) || /^__\w+__$|^(?:compareTo|Equals|GetHashCode|operator.*|hash|deinit)$/.test(name2);
+}
 var DEFINITION_LINES_MAX = 80;
 var METHODS_MAX2 = 8;
 var LOCAL_USERS_MAX = 4;
@@ -54343,9 +54430,15 @@ function textOf(version2, definitions) {
     ({ startLine, line }) => lines.slice(startLine - 1, Math.min(line, startLine + DEFINITION_LINES_MAX)).join("\n")
   ).join("\n");
 }
-function keysLost(own3, head) {
+function lostPaths({ status, oldPath }) {
+  if (status !== "renamed" && status !== "removed") return [];
+  const tail = oldPath.split("/").slice(-2).join("/");
+  return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
+}
+function keysLost(patch, own3, head) {
   const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text4 }) => text4);
-  return new Set(keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true));
+  const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
+  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
 }
 function localUsers(head, touched) {
   if (head === null) return [];
@@ -60296,14 +60389,15 @@ function outlineOf(text4, parser, query) {
       parser.reset();
       return null;
     }
-    const outline = outlineFrom(query.matches(tree.rootNode), text4.split("\n"));
+    const outline = outlineFrom(query.matches(tree.rootNode), text4);
     tree.delete();
     return outline;
   } catch {
     return null;
   }
 }
-function outlineFrom(matches, lines) {
+function outlineFrom(matches, text4) {
+  const lines = text4.split("\n");
   const found2 = /* @__PURE__ */ new Map();
   const bases = [];
   const comments = /* @__PURE__ */ new Set();
@@ -60314,7 +60408,7 @@ function outlineFrom(matches, lines) {
     if (base !== void 0) bases.push(base);
     if (comment !== void 0) addCommentLines(comments, comment, lines);
     const named2 = parts2.get("name");
-    const definition = definitionOf(parts2);
+    const definition = definitionOf(parts2, text4);
     if (named2 === void 0 || definition === null || found2.size >= DEFINITIONS_MAX2) continue;
     if (found2.get(named2.startIndex)?.kind !== "function") found2.set(named2.startIndex, definition);
   }
@@ -60329,7 +60423,7 @@ function holderOf(node2, definitions) {
     ({ kind, extent: extent2 }) => kind === "type" && extent2.startIndex <= node2.startIndex && node2.endIndex <= extent2.endIndex
   );
 }
-function definitionOf(parts2) {
+function definitionOf(parts2, text4) {
   const name2 = parts2.get("name");
   if (name2 === void 0) return null;
   for (const kind of ["function", "type", "value"]) {
@@ -60337,15 +60431,23 @@ function definitionOf(parts2) {
     if (extent2 === void 0) continue;
     const startLine = extent2.startPosition.row + 1;
     const line = Math.max(startLine, extent2.endPosition.row + (extent2.endPosition.column > 0 ? 1 : 0));
-    const signatureLine = Math.min(line, signatureEnd2(startLine, parts2.get("body")));
-    return { name: lastName(name2.text), kind, startLine, line, signatureLine, bases: [], extent: extent2 };
+    const signatureLine = Math.min(line, signatureEnd2(startLine, parts2.get("body"), text4));
+    return {
+      name: lastName(text4.slice(name2.startIndex, name2.endIndex)),
+      kind,
+      startLine,
+      line,
+      signatureLine,
+      bases: [],
+      extent: extent2
+    };
   }
   return null;
 }
-function signatureEnd2(startLine, body2) {
+function signatureEnd2(startLine, body2, text4) {
   if (body2 === void 0) return startLine;
   const row = body2.startPosition.row + 1;
-  return Math.max(startLine, BODY_OPENERS.includes(body2.text.charAt(0)) ? row : row - 1);
+  return Math.max(startLine, BODY_OPENERS.includes(text4.charAt(body2.startIndex)) ? row : row - 1);
 }
 function addCommentLines(comments, node2, lines) {
   const { startPosition: from, endPosition: to } = node2;
@@ -71371,11 +71473,11 @@ function openPool(options) {
   };
   options.signal.addEventListener("abort", () => close(state2, options.runEnded), { once: true });
   return {
-    ask: (request2) => new Promise((resolve2) => enter(state2, request2, resolve2)),
+    ask: (request2) => new Promise((resolve2) => enter2(state2, request2, resolve2)),
     notes: () => state2.slots.notes()
   };
 }
-function enter(state2, request2, resolve2) {
+function enter2(state2, request2, resolve2) {
   const { charge, clock } = state2.options;
   state2.arrivals += 1;
   const order = state2.arrivals;
@@ -72488,20 +72590,36 @@ async function filesWith(git, revision, search) {
   const prefix2 = `${revision}:`;
   return found2.filter((row) => row.startsWith(prefix2)).map((row) => row.slice(prefix2.length));
 }
-async function linesWith2(git, revision, words2) {
+async function linesWith2(git, revision, { words: words2, bytesMax = OUTPUT_BYTES_MAX3 }) {
   if (words2.length === 0) return [];
+  const found2 = await grep(git, revision, { words: words2, bytesMax });
+  if (!found2.stopped) return found2.lines;
+  const rare = rareWords(words2, found2.lines);
+  if (rare.length === 0 || rare.length === words2.length) return found2.lines;
+  return (await grep(git, revision, { words: rare, bytesMax })).lines;
+}
+async function grep(git, revision, { words: words2, bytesMax }) {
   const given = ["-n", "-z", "-I", "-E", "-e", anyOf(words2), revision, "--", ".", ...NOT_WRITTEN];
-  const found2 = await git.upTo(OUTPUT_BYTES_MAX3, ["grep", ...given]);
+  const found2 = await git.upTo(bytesMax, ["grep", ...given]) ?? "";
   const prefix2 = `${revision}:`;
-  return (found2 ?? "").split("\n").flatMap((row) => {
+  const lines = found2.split("\n").flatMap((row) => {
     const [place = "", number3 = "", text4] = row.split("\0", ROW_PARTS);
     if (text4 === void 0 || !place.startsWith(prefix2)) return [];
     const path2 = place.slice(prefix2.length);
-    return [{ path: path2, line: Number.parseInt(number3, 10), text: text4.slice(0, LINE_CHARACTERS_MAX7) }];
+    return [{ path: path2, line: Number.parseInt(number3, 10), text: text4.slice(0, LINE_CHARACTERS_MAX8) }];
   });
+  return { lines, stopped: Buffer.byteLength(found2) >= bytesMax };
 }
+function rareWords(words2, lines) {
+  const step = Math.max(1, Math.floor(lines.length / SAMPLE_LINES));
+  const sample = lines.filter((_, index) => index % step === 0);
+  const most = sample.length * COMMON_SHARE;
+  return words2.filter((word2) => sample.filter(({ text: text4 }) => text4.includes(word2)).length <= most);
+}
+var SAMPLE_LINES = 2e3;
+var COMMON_SHARE = 0.04;
 var OUTPUT_BYTES_MAX3 = 24e6;
-var LINE_CHARACTERS_MAX7 = 400;
+var LINE_CHARACTERS_MAX8 = 400;
 var ROW_PARTS = 3;
 var NOT_WRITTEN = [
   "*.min.js",
@@ -72542,15 +72660,21 @@ function openLocalRepositories(git) {
     listings.set(revision, known);
     return known;
   };
-  return { open: (limits) => localRepository(git, listing, limits?.fileBytes ?? FILE_BYTES_MAX3) };
+  const presences = /* @__PURE__ */ new Map();
+  const has2 = (revision) => {
+    const known = presences.get(revision) ?? isPresent(git, revision);
+    presences.set(revision, known);
+    return known;
+  };
+  return { open: (limits) => localRepository(git, { listing, has: has2 }, limits?.fileBytes ?? FILE_BYTES_MAX3) };
 }
-function localRepository(git, listing, fileBytesMax) {
+function localRepository(git, { listing, has: has2 }, fileBytesMax) {
   return {
-    has: async (revision) => await git.attempt(["cat-file", "-e", `${revision}^{commit}`]) !== null && !await isPartial(git),
+    has: has2,
     tree: async (revision) => ({ entries: await entriesOf(git, revision), complete: true }),
     read: async (revision, paths) => read2(git, await listing(revision), { paths, fileBytesMax }),
     search: async (revision, search) => filesWith(git, revision, search),
-    lines: async (revision, words2) => linesWith2(git, revision, words2),
+    lines: async (revision, words2) => linesWith2(git, revision, { words: words2 }),
     history: async (revision, commitsMax) => historyOf(git, revision, commitsMax),
     diff: async (base, head, paths) => git.attempt(
       ["diff", ...DIFF_OPTIONS, `${base}...${head}`, "--", ...paths.map((path2) => `:(literal)${path2}`)],
@@ -72558,6 +72682,9 @@ function localRepository(git, listing, fileBytesMax) {
     ),
     mergeBase: async (base, head) => (await git.attempt(["merge-base", base, head]))?.trim() ?? null
   };
+}
+async function isPresent(git, revision) {
+  return await git.attempt(["cat-file", "-e", `${revision}^{commit}`]) !== null && !await isPartial(git);
 }
 async function isPartial(git) {
   return await git.attempt(["config", "--get-regexp", "^remote\\..*\\.promisor$", "true"]) !== null;

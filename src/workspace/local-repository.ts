@@ -47,21 +47,28 @@ export function openLocalRepositories(git: Git): LocalRepositories {
     listings.set(revision, known);
     return known;
   };
-  return { open: (limits) => localRepository(git, listing, limits?.fileBytes ?? FILE_BYTES_MAX) };
+  const presences = new Map<Sha, Promise<boolean>>();
+  // Asked before every read: a process each time would cost more than the reading.
+  const has = (revision: Sha) => {
+    const known = presences.get(revision) ?? isPresent(git, revision);
+    presences.set(revision, known);
+    return known;
+  };
+  return { open: (limits) => localRepository(git, { listing, has }, limits?.fileBytes ?? FILE_BYTES_MAX) };
 }
 
-function localRepository(
-  git: Git,
-  listing: (revision: Sha) => Promise<Listing>,
-  fileBytesMax: number,
-): LocalRepository {
+type Known = {
+  readonly listing: (revision: Sha) => Promise<Listing>;
+  readonly has: (revision: Sha) => Promise<boolean>;
+};
+
+function localRepository(git: Git, { listing, has }: Known, fileBytesMax: number): LocalRepository {
   return {
-    has: async (revision) =>
-      (await git.attempt(['cat-file', '-e', `${revision}^{commit}`])) !== null && !(await isPartial(git)),
+    has,
     tree: async (revision) => ({ entries: await entriesOf(git, revision), complete: true }),
     read: async (revision, paths) => read(git, await listing(revision), { paths, fileBytesMax }),
     search: async (revision, search) => filesWith(git, revision, search),
-    lines: async (revision, words) => linesWith(git, revision, words),
+    lines: async (revision, words) => linesWith(git, revision, { words }),
     history: async (revision, commitsMax) => historyOf(git, revision, commitsMax),
     diff: async (base, head, paths) =>
       git.attempt(
@@ -70,6 +77,10 @@ function localRepository(
       ),
     mergeBase: async (base, head) => (await git.attempt(['merge-base', base, head]))?.trim() ?? null,
   };
+}
+
+async function isPresent(git: Git, revision: Sha): Promise<boolean> {
+  return (await git.attempt(['cat-file', '-e', `${revision}^{commit}`])) !== null && !(await isPartial(git));
 }
 
 /** A clone without all contents (`--filter=blob:none`) would have to fetch each one: leave it to who can. */

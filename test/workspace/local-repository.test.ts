@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseDiff } from '../../src/core/diff/parse.ts';
-import { openGit } from '../../src/workspace/git.ts';
+import { type Git, openGit } from '../../src/workspace/git.ts';
 import { openLocalRepositories } from '../../src/workspace/local-repository.ts';
 import { git as plainGit } from './command.ts';
 import { withRepository } from './open.ts';
@@ -265,6 +265,25 @@ describe('a clone without contents', () => {
     await withRepository({ base: { a: 'a\n' } }, async ({ repository, local }) => {
       expect(await local.has(repository.baseSha)).toBe(true);
       expect(await local.has(SUBMODULE)).toBe(false);
+    });
+  });
+
+  it('is asked about a commit once, however often and under whatever limits it is opened', async () => {
+    await withRepository({ base: { a: 'a\n' } }, async ({ repository, git }) => {
+      const commands: string[] = [];
+      const counting: Git = {
+        ...git,
+        attempt: (args, options) => {
+          commands.push(args[0] ?? '');
+          return git.attempt(args, options);
+        },
+      };
+      const repositories = openLocalRepositories(counting);
+      await repositories.open(null).has(repository.baseSha);
+      const asked = commands.length;
+      await repositories.open(null).has(repository.baseSha);
+      await repositories.open({ fileBytes: 10, readRequests: 1 }).has(repository.baseSha);
+      expect(commands).toHaveLength(asked);
     });
   });
 });

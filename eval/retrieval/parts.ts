@@ -1,7 +1,10 @@
 import type { Snippet } from '../../src/core/context/snippet.ts';
 
-/** What can be switched off for an ablation. */
-export const PARTS = ['graph', 'tests', 'siblings', 'all'] as const;
+/**
+ * What can be switched off for an ablation: `graph` is imports, definitions, uses and implementations of names;
+ * `keys` is strings of the change that stand elsewhere, such as settings, columns and routes.
+ */
+export const PARTS = ['graph', 'keys', 'tests', 'siblings', 'all'] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -10,9 +13,11 @@ export function isPartOf({ reason }: Snippet, part: Part): boolean {
   const words: string = reason;
   if (words === 'changed file' || words === 'repository guidance') return false;
   const isTest = /\btest\b|\bfixture\b/.test(words);
-  const isSibling = /\bsibling\b|\bpattern\b|\bbeside\b/.test(words);
+  const isSibling = /\bsiblings?\b/.test(words);
+  const isKey = /\bkey\b|\bnamed by\b|\bmentions\b/.test(words);
   if (part === 'all') return true;
   if (part === 'tests') return isTest;
   if (part === 'siblings') return isSibling;
-  return !isTest && !isSibling;
+  if (part === 'keys') return isKey;
+  return !isTest && !isSibling && !isKey;
 }

@@ -14,6 +14,7 @@ const { values } = parseArgs({
     budget: { type: 'string', default: String(BUDGET_TOKENS) },
     only: { type: 'string', default: '' },
     off: { type: 'string', multiple: true, default: [] },
+    'held-out': { type: 'boolean', default: false },
     ablation: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -23,7 +24,7 @@ const given = {
   budget: z.coerce.number().int().nonnegative().parse(values.budget),
   off: z.array(z.enum(PARTS)).parse(values.off),
 };
-const cases = loadCases().filter(
+const cases = loadCases(values['held-out'] ? 'held-out' : 'cases').filter(
   (one) => values.only === '' || one.language === values.only || one.name.startsWith(values.only),
 );
 if (cases.length === 0)
@@ -72,7 +73,10 @@ async function ablate(): Promise<void> {
     ['as it ships, 60k', { budget: BUDGET_TOKENS, off: [] }],
     ['15k', { budget: 15_000, off: [] }],
     ['200k', { budget: 200_000, off: [] }],
+    ['1k', { budget: 1_000, off: [] }],
+    ['500', { budget: 500, off: [] }],
     ['graph off', { budget: BUDGET_TOKENS, off: ['graph'] }],
+    ['keys off', { budget: BUDGET_TOKENS, off: ['keys'] }],
     ['tests off', { budget: BUDGET_TOKENS, off: ['tests'] }],
     ['siblings off', { budget: BUDGET_TOKENS, off: ['siblings'] }],
     ['diff and changed files only', { budget: BUDGET_TOKENS, off: ['all'] }],

@@ -83,7 +83,7 @@ function outlineOf(text: string, parser: Parser, query: Query): Outline | null {
       parser.reset();
       return null;
     }
-    const outline = outlineFrom(query.matches(tree.rootNode), text.split('\n'));
+    const outline = outlineFrom(query.matches(tree.rootNode), text);
     tree.delete();
     return outline;
   } catch {
@@ -93,7 +93,8 @@ function outlineOf(text: string, parser: Parser, query: Query): Outline | null {
 
 type Found = Omit<Definition, 'bases'> & { readonly bases: string[]; readonly extent: Node };
 
-function outlineFrom(matches: readonly QueryMatch[], lines: readonly string[]): Outline {
+function outlineFrom(matches: readonly QueryMatch[], text: string): Outline {
+  const lines = text.split('\n');
   const found = new Map<number, Found>();
   const bases: Node[] = [];
   const comments = new Set<number>();
@@ -104,7 +105,7 @@ function outlineFrom(matches: readonly QueryMatch[], lines: readonly string[]): 
     if (base !== undefined) bases.push(base);
     if (comment !== undefined) addCommentLines(comments, comment, lines);
     const named = parts.get('name');
-    const definition = definitionOf(parts);
+    const definition = definitionOf(parts, text);
     if (named === undefined || definition === null || found.size >= DEFINITIONS_MAX) continue;
     // `const f = () => 1` is a value and a function: the function says more.
     if (found.get(named.startIndex)?.kind !== 'function') found.set(named.startIndex, definition);
@@ -124,7 +125,7 @@ function holderOf(node: Node, definitions: readonly Found[]): Found | undefined 
   );
 }
 
-function definitionOf(parts: ReadonlyMap<string, Node>): Found | null {
+function definitionOf(parts: ReadonlyMap<string, Node>, text: string): Found | null {
   const name = parts.get('name');
   if (name === undefined) return null;
   for (const kind of ['function', 'type', 'value'] as const) {
@@ -133,16 +134,24 @@ function definitionOf(parts: ReadonlyMap<string, Node>): Found | null {
     const startLine = extent.startPosition.row + 1;
     // A node that ends at the first column of a line does not hold that line.
     const line = Math.max(startLine, extent.endPosition.row + (extent.endPosition.column > 0 ? 1 : 0));
-    const signatureLine = Math.min(line, signatureEnd(startLine, parts.get('body')));
-    return { name: lastName(name.text), kind, startLine, line, signatureLine, bases: [], extent };
+    const signatureLine = Math.min(line, signatureEnd(startLine, parts.get('body'), text));
+    return {
+      name: lastName(text.slice(name.startIndex, name.endIndex)),
+      kind,
+      startLine,
+      line,
+      signatureLine,
+      bases: [],
+      extent,
+    };
   }
   return null;
 }
 
-function signatureEnd(startLine: number, body: Node | undefined): number {
+function signatureEnd(startLine: number, body: Node | undefined, text: string): number {
   if (body === undefined) return startLine;
   const row = body.startPosition.row + 1;
-  return Math.max(startLine, BODY_OPENERS.includes(body.text.charAt(0)) ? row : row - 1);
+  return Math.max(startLine, BODY_OPENERS.includes(text.charAt(body.startIndex)) ? row : row - 1);
 }
 
 function addCommentLines(comments: Set<number>, node: Node, lines: readonly string[]): void {

@@ -76,5 +76,5 @@ function isKey(key: string): boolean {
 
 /** More than one word: `cancelled_at`, `max-length`, `userId`. */
 function isCompound(part: string): boolean {
-  return /[a-z\d][_-][a-z\d]|[a-z][A-Z]/i.test(part) && !/^-|-$/.test(part);
+  return /[A-Za-z\d][_-][A-Za-z\d]|[a-z][A-Z]/.test(part) && !/^-|-$/.test(part);
 }

@@ -74,7 +74,7 @@ export function touchedBy(
       ...(isCode ? callNames(types.map(({ name }) => name)) : keyWords(ownText)),
     ]),
     keysNear: keysOf(aroundText),
-    keysLost: keysLost(own, head),
+    keysLost: keysLost(patch, own, head),
     manner: new Set(usedNames(`${ownText}\n${aroundText}`)),
   };
 }
@@ -157,9 +157,17 @@ function textOf(version: Version, definitions: readonly Definition[]): string {
     .join('\n');
 }
 
-function keysLost(own: readonly DiffLine[], head: Version): ReadonlySet<string> {
+/** How settings, manifests and pages name a file that is no longer there. */
+function lostPaths({ status, oldPath }: FilePatch): string[] {
+  if (status !== 'renamed' && status !== 'removed') return [];
+  const tail = oldPath.split('/').slice(-2).join('/');
+  return tail.includes('/') ? [tail, tail.replace(/\.\w+$/, '')] : [tail];
+}
+
+function keysLost(patch: FilePatch, own: readonly DiffLine[], head: Version): ReadonlySet<string> {
   const removed = own.filter(({ kind }) => kind === 'removed').map(({ text }) => text);
-  return new Set(keysOf(removed.join('\n')).filter((key) => head?.text.includes(key) !== true));
+  const keys = keysOf(removed.join('\n')).filter((key) => head?.text.includes(key) !== true);
+  return new Set([...lostPaths(patch), ...keys]);
 }
 
 /** Functions of the same file that use a touched definition: what it means shows there. */

@@ -117,13 +117,13 @@ function readingOf(facts: {
   return { account, answers };
 }
 
-/** What was spent on a pack before it was split stands with its first piece: counted once, and not lost. */
+/** What was spent and found on a pack before it was split stands with its first piece: counted once, not lost. */
 function chargeTo(pieces: readonly Reading[], whole: Reading): readonly Reading[] {
   return pieces.map((reading, index) => {
     if (index > 0) return reading;
     const { account } = reading;
     return {
-      answers: reading.answers,
+      answers: [...whole.answers, ...reading.answers],
       account: {
         ...account,
         usage: addUsage(whole.account.usage, account.usage),

@@ -38,7 +38,7 @@ describe('thinking is said in the words of model and provider', () => {
 describe('the output cap', () => {
   it.each([
     ['is what was asked for when there is room', { promptTokens: 10_000, outputTokensMax: 16_000 }, 16_000],
-    ['is at most what the model may write', { promptTokens: 10_000, outputTokensMax: 99_000 }, 32_768],
+    ['is at most what the window leaves', { promptTokens: 10_000, outputTokensMax: 999_000 }, 251_120],
     [
       'leaves the window a margin',
       { promptTokens: 250_000, outputTokensMax: 16_000 },

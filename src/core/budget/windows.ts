@@ -18,7 +18,7 @@ export function piecesOf(patch: FilePatch, room: number): Piece[] {
 }
 
 function windowsOf(patch: FilePatch, part: HunkPart, room: number): HunkPart[] {
-  const tokens = patchTokens({ patch, parts: [part] });
+  const tokens = partTokens(patch, part);
   const lines = part.to - part.from;
   if (tokens <= room || lines <= 1) return [part];
   const windows = Math.min(lines, Math.max(2, Math.ceil(tokens / room)));
@@ -28,11 +28,20 @@ function windowsOf(patch: FilePatch, part: HunkPart, room: number): HunkPart[] {
   );
 }
 
+/** What the header of a whole patch may say beyond that of a single hunk: its number, mixed line endings. */
+const HEADER_SLACK_TOKENS = 16;
+
+/** Measured with its own hunk only: rendering looks at every hunk of a patch, and there may be thousands. */
+function partTokens(patch: FilePatch, part: HunkPart): number {
+  const alone = { ...patch, hunks: [part.hunk] };
+  return patchTokens({ patch: alone, parts: [part] }) + HEADER_SLACK_TOKENS;
+}
+
 /** Each part was measured with the header of its file, so the sum never lies below the joined piece. */
 function joined(patch: FilePatch, parts: readonly HunkPart[], room: number): Piece[] {
   const groups: { parts: HunkPart[]; tokens: number }[] = [];
   for (const part of parts) {
-    const tokens = patchTokens({ patch, parts: [part] });
+    const tokens = partTokens(patch, part);
     const last = groups.at(-1);
     if (last !== undefined && last.tokens + tokens <= room) {
       last.parts.push(part);

@@ -5,7 +5,7 @@ import { providerProfile } from './providers.ts';
 const TABLE_AS_OF = '2026-09-23';
 
 const K2_WINDOW_TOKENS = 262_144;
-const K2_OUTPUT_TOKENS_MAX = 32_768;
+const K2_OUTPUT_TOKENS_MAX = 262_144;
 const K3_WINDOW_TOKENS = 1_048_576;
 const K3_OUTPUT_TOKENS_MAX = 131_072;
 // What nearly every model served today can do; a larger one can be named in the configuration.

@@ -139,7 +139,8 @@ function sameAgain(tried: Attempt, why: string): NextAttempt | null {
 
 function outputWithin(profile: ModelProfile, promptTokens: number, wanted: number): number | null {
   const room = profile.contextWindow - promptTokens - MARGIN_TOKENS;
-  const cap = Math.min(wanted, room);
+  // The same bound as on the wire: asking for more would send the same request again.
+  const cap = Math.min(wanted, profile.outputMax, room);
   return cap < MARGIN_TOKENS ? null : cap;
 }
 

@@ -4,12 +4,12 @@ import { PROVIDERS } from '../../../src/core/model/providers.ts';
 
 describe('a model profile', () => {
   it.each([
-    ['kimi-k2.6', 262_144, 32_768, 'toggle', { cachedPrompt: 0.16, prompt: 0.95, completion: 4 }],
-    ['kimi-k2.7-code', 262_144, 32_768, 'always', { cachedPrompt: 0.19, prompt: 0.95, completion: 4 }],
+    ['kimi-k2.6', 262_144, 262_144, 'toggle', { cachedPrompt: 0.16, prompt: 0.95, completion: 4 }],
+    ['kimi-k2.7-code', 262_144, 262_144, 'always', { cachedPrompt: 0.19, prompt: 0.95, completion: 4 }],
     [
       'kimi-k2.7-code-highspeed',
       262_144,
-      32_768,
+      262_144,
       'always',
       { cachedPrompt: 0.38, prompt: 1.9, completion: 8 },
     ],

@@ -100,6 +100,16 @@ describe('after an answer', () => {
     expect(next({ ...cut, request: full })).toMatchObject({ kind: 'ask', request: { thinking: 'disabled' } });
   });
 
+  it('cut off at the most the model may write: never the same request again', () => {
+    const cut = { answer: CUT, parsed: parsed('truncated'), profile: { ...KIMI, outputMax: 32_768 } };
+    expect(next(cut)).toMatchObject({
+      kind: 'ask',
+      request: { thinking: 'disabled', outputTokensMax: 32_768 },
+    });
+    const always = { ...cut.profile, thinking: 'always' as const };
+    expect(next({ ...cut, profile: always })).toMatchObject({ kind: 'give-up' });
+  });
+
   it('unreadable: shows the answer and asks for the form with thinking off', () => {
     const again = next({ answer: reply({ text: 'looks fine' }), parsed: parsed('unreadable') });
     if (again.kind !== 'ask') throw new Error(again.kind);

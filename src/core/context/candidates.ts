@@ -17,6 +17,13 @@ export function candidatesFrom(asks: readonly Ask[], hits: Hits, changed: Readon
     keys: new Map(),
   };
   const seen = new Set<string>();
+  // The same import stands in thousands of files: each line is taken apart once.
+  const known = new Map<string, readonly string[]>();
+  const declares = (line: string, name: string): boolean => {
+    const names = known.get(line) ?? declaredNames(line);
+    known.set(line, names);
+    return names.includes(name);
+  };
   for (const ask of asks) {
     const key = `${ask.role} ${ask.word} ${languageOf(ask.of) ?? ''}`;
     const files = hits.get(ask.word);
@@ -25,7 +32,7 @@ export function candidatesFrom(asks: readonly Ask[], hits: Hits, changed: Readon
     const share = SHARE_OF[ask.role];
     const worths = [...files].flatMap(([path, lines]) => {
       if (changed.has(path)) return [];
-      const worth = Math.max(0, ...lines.map(({ text }) => lineWorth(ask, path, text)));
+      const worth = Math.max(0, ...lines.map(({ text }) => lineWorth(ask, { path, text }, declares)));
       return worth > 0 ? [{ path, worth }] : [];
     });
     for (const { path, worth } of worths) {
@@ -73,14 +80,17 @@ const OTHER_LANGUAGE = 0.2;
 const TYPE_LINE =
   /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
 
-function lineWorth(ask: Ask, path: string, text: string): number {
+type Line = { readonly path: string; readonly text: string };
+type Declares = (line: string, name: string) => boolean;
+
+function lineWorth(ask: Ask, { path, text }: Line, declares: Declares): number {
   const worth = WORTH[ask.role];
   const sameLanguage = languageOf(path) === languageOf(ask.of);
   switch (ask.role) {
     case 'used':
     case 'near':
     case 'base':
-      if (declaredNames(text).includes(ask.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
+      if (declares(text, ask.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
       return ask.role === 'base' && TYPE_LINE.test(text) ? worth : 0;
     case 'type':
       return TYPE_LINE.test(text) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;

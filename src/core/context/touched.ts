@@ -70,6 +70,7 @@ export function touchedBy(
     used: isCode ? usedNames(ownText) : [],
     near: isCode ? usedNames(aroundText) : [],
     keys: unique([
+      ...lostPaths(patch),
       ...keysOf(ownText),
       ...(isCode ? callNames(types.map(({ name }) => name)) : keyWords(ownText)),
     ]),

@@ -1,8 +1,7 @@
 import type { ContextPack } from '../core/budget/context-pack.ts';
 import { splitPack } from '../core/budget/split-pack.ts';
-import { costOf } from '../core/cost/cost.ts';
-import { addUsage, NO_USAGE } from '../core/cost/usage.ts';
-import { worstCostUsd } from '../core/cost/worst-cost.ts';
+import { addUsage, NO_USAGE, sumUsd } from '../core/cost/usage.ts';
+import { answerCostUsd, worstCostUsd } from '../core/cost/worst-cost.ts';
 import type { ParsedAnswer } from '../core/findings/finding.ts';
 import { parseAnswer } from '../core/findings/parse.ts';
 import { type Failure, nextAttempt } from '../core/prompt/recover.ts';
@@ -67,10 +66,10 @@ async function read(pack: ContextPack, desk: Desk, splits: number): Promise<read
 
 /** Sends a request if the money ceiling leaves room for its worst case. */
 async function pay(request: ModelRequest, { model, brief, purse }: Desk): Promise<Answer> {
-  const worst = worstCostUsd(request, brief.profile);
+  const worst = worstCostUsd(request, brief);
   if (!(await purse.take(worst))) return unaffordable(worst, brief);
   const answer = await model.ask(request);
-  purse.settle(worst, costOf(answer.usage, brief.profile).usd ?? 0);
+  purse.settle(worst, answerCostUsd(answer, brief) ?? 0);
   return answer;
 }
 
@@ -111,6 +110,7 @@ function readingOf(facts: {
     state: failure === null ? 'read' : someFound ? 'partly' : 'failed',
     failure,
     usage: tries.map(({ answer }) => answer.usage).reduce(addUsage, NO_USAGE),
+    usd: sumUsd(tries.map(({ answer }) => answerCostUsd(answer, brief))),
     calls: tries.map(({ answer }) => answer.calls),
     recoveries: [...facts.recoveries],
   };
@@ -127,6 +127,7 @@ function chargeTo(pieces: readonly Reading[], whole: Reading): readonly Reading[
       account: {
         ...account,
         usage: addUsage(whole.account.usage, account.usage),
+        usd: sumUsd([whole.account.usd, account.usd]),
         calls: [...whole.account.calls, ...account.calls],
         recoveries: [...whole.account.recoveries, ...account.recoveries],
       },

@@ -3,6 +3,7 @@ import type { ContextPack } from '../core/budget/context-pack.ts';
 import { packContext } from '../core/budget/pack.ts';
 import type { Diff } from '../core/diff/diff.ts';
 import { modelProfile } from '../core/model/models.ts';
+import type { ModelProfile } from '../core/model/profile.ts';
 import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
 import type { Conversation, PullRequest } from '../core/pull-request.ts';
 import { readPast } from '../core/review/past.ts';
@@ -38,15 +39,9 @@ export type Assignment = {
 /** Reads the change and what is around it, and lays it out in packs. Asks no model and posts nothing. */
 export async function prepare(world: Reading, { pull, settings, trigger }: Assignment): Promise<Prepared> {
   const profile = modelProfile(settings.model, settings.provider);
-  if (settings.budgetUsd !== null && profile.prices === null) {
-    throw new ReviewError(
-      'INPUT_INVALID',
-      `budget-usd cannot be held: no price is known for ${profile.id}.`,
-      {
-        remedy: 'Leave budget-usd out for this model, or choose one with a known price.',
-      },
-    );
-  }
+  const fallback =
+    settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
+  refuseUnpriced(settings, [profile, fallback]);
   const conversation = await world.pulls.conversation(pull);
   const past = readPast(conversation);
 
@@ -65,6 +60,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     guidance: gathered.guidance,
     settings,
     profile,
+    fallback,
     language: settings.language,
   };
   const packs = packContext({
@@ -74,6 +70,16 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     fixedTokens: fixedTokens(brief),
   });
   return { conversation, past, diff, scope, gathered, brief, packs };
+}
+
+/** A ceiling that cannot be held is worse than none: it would be trusted. */
+function refuseUnpriced({ budgetUsd }: Settings, profiles: readonly (ModelProfile | null)[]): void {
+  if (budgetUsd === null) return;
+  const unpriced = profiles.find((profile) => profile?.prices === null);
+  if (unpriced === undefined || unpriced === null) return;
+  throw new ReviewError('INPUT_INVALID', `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {
+    remedy: 'Leave budget-usd out for this model, or choose one with a known price.',
+  });
 }
 
 async function readSince(

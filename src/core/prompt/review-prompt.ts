@@ -18,6 +18,8 @@ export type Brief = {
   readonly guidance: readonly Snippet[];
   readonly settings: Settings;
   readonly profile: ModelProfile;
+  /** Who is asked when the first model cannot answer; null when nobody is. */
+  readonly fallback: ModelProfile | null;
   readonly language: string;
 };
 

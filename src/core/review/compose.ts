@@ -1,5 +1,5 @@
 import { costOf } from '../cost/cost.ts';
-import { addUsage, NO_USAGE } from '../cost/usage.ts';
+import { addUsage, NO_USAGE, sumUsd } from '../cost/usage.ts';
 import type { Diff } from '../diff/diff.ts';
 import type { Judged } from '../findings/judge.ts';
 import { ownFindings, withoutRetold } from '../findings/own-findings.ts';
@@ -53,7 +53,7 @@ export function composeReview(learnt: Learnt): Review {
     plan,
     dropped: [...judged.dropped, ...retold],
     rejects: judged.rejects,
-    cost: costOf(usage, profile),
+    cost: { ...costOf(usage, profile), usd: sumUsd(packs.map((pack) => pack.usd)) },
     model: profile.id,
     conclusion: concludeReview({ diff, scope, packs, coverage, plan, settings }),
     notes: [...settings.warnings, ...notesOf(diff, scope, packs), ...learnt.notes],

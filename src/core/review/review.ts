@@ -45,6 +45,8 @@ export type PackAccount = {
   readonly state: 'read' | 'partly' | 'failed';
   readonly failure: { readonly code: ErrorCode; readonly message: string; readonly remedy: string } | null;
   readonly usage: Usage;
+  /** By the prices of whoever answered; null when those are not known. */
+  readonly usd: number | null;
   readonly calls: readonly CallAccount[];
   /** What was done about a poor answer: `asked again with thinking off`. Empty when nothing was. */
   readonly recoveries: readonly string[];
@@ -86,6 +88,8 @@ export type Review = {
   readonly packs: readonly PackAccount[];
   readonly coverage: Coverage;
   readonly plan: ThreadPlan;
+  /** Where the change starts from; null when nobody could tell. */
+  readonly mergeBase?: Sha | null;
   readonly dropped: readonly DroppedFinding[];
   readonly rejects: readonly Reject[];
   readonly cost: CostReport;
@@ -111,6 +115,8 @@ export type Memory = {
   /** Head of the last run. */
   readonly head: Sha;
   readonly base: Sha;
+  /** Where the change started from. Not given when nobody could tell. */
+  readonly mergeBase?: Sha;
   /** True when every hunk was read or excluded by a rule, so that a later run may read only what is new. */
   readonly complete: boolean;
   /** Digest of the settings that decide what is read; a change means a full review. */

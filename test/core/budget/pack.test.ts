@@ -207,7 +207,15 @@ describe('packing', () => {
 
   it('the tokens of a pack are an upper estimate of its request, and a close one', () => {
     const settings = settingsWith();
-    const brief = { pull: pullWith(), commits: [], guidance: [], settings, profile: KIMI, language: 'en' };
+    const brief = {
+      pull: pullWith(),
+      commits: [],
+      guidance: [],
+      settings,
+      profile: KIMI,
+      fallback: null,
+      language: 'en',
+    };
     const patches = [rewrite('a.ts', 200), rewrite('b.ts', 100)];
     const snippets = [
       snippet('a.ts', 'changed file', ['a.ts'], 300),

@@ -35,6 +35,7 @@ function briefOf(changes: Partial<Brief> = {}): Brief {
     guidance: [snippet('AGENTS.md', 'repository guidance', 'Money is in cents.')],
     settings: settingsWith(),
     profile: KIMI,
+    fallback: null,
     language: 'German',
     ...changes,
   };

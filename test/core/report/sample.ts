@@ -115,6 +115,7 @@ export function accountOf(pack: ContextPack, more: Partial<PackAccount> = {}): P
     state: 'read',
     failure: null,
     usage: { prompt: 12_300, cached: 9_800, completion: 1_450, reasoning: 900 },
+    usd: 0.009743,
     calls: [
       {
         requests: 2,

@@ -1,4 +1,5 @@
 import { guidanceFor, isGuidance } from '../core/context/guidance.ts';
+import { manifestsFor, projectFrom } from '../core/context/manifests.ts';
 import { type GatherPlan, WHOLE_PLAN } from '../core/context/plan.ts';
 import { type RepositoryPaths, repositoryPaths } from '../core/context/repository-paths.ts';
 import { shelfOf } from '../core/context/shelf.ts';
@@ -59,12 +60,14 @@ export async function gather(world: Library, question: Question): Promise<Gather
     shelf,
     notes,
   };
-  const [head, base, guidance] = await Promise.all([
+  const [head, base, guidance, manifests] = await Promise.all([
     readHead(first),
     readRemoved(first),
     readGuidance(first, paths),
+    readManifests(first, paths),
   ]);
-  const change: Change = { patches: scope.patches, texts: head, paths };
+  const told = { ...paths, project: projectFrom(manifests) };
+  const change: Change = { patches: scope.patches, texts: head, paths: told };
   const around = await readNeighbourhood(first, change, base);
   return { snippets: [...changedSnippets(change), ...around], texts: { head, base }, guidance, notes };
 }
@@ -89,6 +92,17 @@ async function readRemoved(round: Round): Promise<Map<string, string>> {
   if (removed.length === 0) return new Map();
   const fork = await world.repository.mergeBase(pull.base.sha, pull.head.sha);
   return readTexts(round, fork ?? pull.base.sha, { paths: removed, tell: true });
+}
+
+/** At the head revision: they say what the imports of the changed files mean there. */
+async function readManifests(round: Round, paths: RepositoryPaths): Promise<Map<string, string>> {
+  if (round.settings.limits.contextTokens === 0) return new Map();
+  const wanted = manifestsFor(
+    round.scope.patches.map(({ path }) => path),
+    paths,
+  );
+  const readable = wanted.filter((path) => round.shelf.problemWith(path) === null);
+  return readTexts(round, round.pull.head.sha, { paths: readable, tell: false });
 }
 
 /** At the base revision: a pull request does not write the rules it is judged by. */

@@ -12,8 +12,10 @@ export function keysAmong({ asks, hits, files, touched }: Surroundings): Neighbo
   const own = new Map(touched.map((one) => [one.patch.path, new Set(one.keys)]));
   const used = new Map(touched.map((one) => [one.patch.path, new Set(one.used)]));
   const gone = new Map(touched.map((one) => [one.patch.path, one.keysLost]));
+  const schemas = new Map<string, Found>();
   for (const ask of asks) {
-    if (ask.role === 'column') tallyColumn(ask, { hits, read, tallies });
+    if (ask.role === 'column')
+      tallyColumn(ask, schemasWith(ask.word, hits, schemas), { hits, read, tallies });
     if (ask.role !== 'key') continue;
     const nearness = own.get(ask.of)?.has(ask.name) ? 1 : used.get(ask.of)?.has(ask.name) ? PROPERTY : NEAR;
     const lost = gone.get(ask.of)?.has(ask.name) === true && ask.word === ask.name;
@@ -62,9 +64,18 @@ const WORTH_MIN = 8;
 /** A key in more files than this is a word. */
 const FILES_MAX = 16;
 
+type Found = readonly (readonly [path: string, lines: readonly { line: number; text: string }[]])[];
+
+/** A word may be asked for hundreds of times and stand in thousands of files: looked through once. */
+function schemasWith(word: string, hits: Surroundings['hits'], known: Map<string, Found>): Found {
+  const found =
+    known.get(word) ?? [...(hits.get(word) ?? [])].filter(([path]) => fileKindOf(path) === 'schema');
+  known.set(word, found);
+  return found;
+}
+
 /** A plain property may be a column: of the schema alone, and where few schemas have it. */
-function tallyColumn(ask: Ask, known: Known): void {
-  const schemas = [...(known.hits.get(ask.word) ?? [])].filter(([path]) => fileKindOf(path) === 'schema');
+function tallyColumn(ask: Ask, schemas: Found, known: Known): void {
   if (schemas.length > SCHEMAS_MAX) return;
   for (const [path, lines] of schemas) {
     if (!known.read.has(path)) continue;

@@ -1,4 +1,5 @@
 import { folderOf, nameOf } from './languages.ts';
+import type { Project } from './project.ts';
 
 /** The paths of a revision, laid out so that an import is resolved without walking all of them. */
 export type RepositoryPaths = {
@@ -9,6 +10,8 @@ export type RepositoryPaths = {
   readonly inFolder: ReadonlyMap<string, readonly string[]>;
   /** Folders that hold files, by the last part of their path. */
   readonly foldersByName: ReadonlyMap<string, readonly string[]>;
+  /** What manifests say about names and folders, where they were read. */
+  readonly project?: Project;
 };
 
 export function repositoryPaths(paths: Iterable<string>): RepositoryPaths {

@@ -22,6 +22,13 @@ const RESOLVERS: Readonly<Record<Language, Resolver>> = {
   script: resolveScript,
   python: resolvePython,
   go: ({ from, specifier, paths }) => {
+    const module = paths.project?.modules.find(
+      ({ name }) => specifier === name || specifier.startsWith(`${name}/`),
+    );
+    if (module !== undefined) {
+      const folder = posix.join(module.folder, specifier.slice(module.name.length + 1));
+      return filesOfFolder(folder === '.' ? '' : folder, '.go', paths);
+    }
     // A standard package has no dot in its first part; `./x` was dropped by Go modules.
     if (!(specifier.split('/')[0] ?? '').includes('.')) return [];
     return filesOfFolder(folderBySuffix(from, specifier.split('/'), paths), '.go', paths);
@@ -55,6 +62,12 @@ const RESOLVERS: Readonly<Record<Language, Resolver>> = {
     if (specifier.startsWith('./')) return firstFile([posix.join(posix.dirname(from), specifier)], paths);
     // PSR-4 maps a leading part of the namespace to a folder of another name, so leading parts may go.
     const parts = specifier.split('\\');
+    const root = paths.project?.namespaces.find(({ name }) => specifier.startsWith(name));
+    if (root !== undefined) {
+      const inside = specifier.slice(root.name.length).replaceAll('\\', '/');
+      const told = firstFile([posix.join(root.folder, `${inside}.php`)], paths);
+      if (told.length > 0) return told;
+    }
     const tails = parts.slice(0, -1).map((_, start) => `${parts.slice(start).join('/')}.php`);
     return firstOf(tails.map((tail) => fileBySuffix(from, tail, paths)));
   },

@@ -2,10 +2,12 @@ import { posix } from 'node:path';
 import type { RepositoryPaths } from './repository-paths.ts';
 import { firstFile, foldersAbove, type Question } from './resolve-candidates.ts';
 
-/** JavaScript, TypeScript and what compiles to them, without reading a tsconfig: by the usual habits. */
+/** JavaScript, TypeScript and what compiles to them: by what the manifests say, else by the usual habits. */
 export function resolveScript({ from, specifier, paths }: Question): readonly string[] {
-  const bare = specifier.replace(/[?#].*$/, '');
+  const bare = specifier.replace(/(?<=.)[?#].*$/, '');
   if (bare.startsWith('.')) return firstFile(scriptFiles(posix.join(posix.dirname(from), bare)), paths);
+  const told = byManifest(from, bare, paths);
+  if (told.length > 0) return told;
   const scoped = /^@[\w-]{1,100}\/([\w.-]{1,100})(?:\/(.{1,300}))?$/.exec(bare);
   if (scoped !== null) {
     const inside = workspaceFiles(scoped[1] ?? '', scoped[2] ?? '', paths);
@@ -53,6 +55,46 @@ function scriptFiles(path: string): string[] {
   );
   const named = SCRIPT_ENDINGS.map((ending) => `${path}${ending}`);
   return [path, ...sources, ...named, ...SCRIPT_ENDINGS.map((ending) => posix.join(path, `index${ending}`))];
+}
+
+/** By the `paths` of a tsconfig above the file, then by the names of this repository's packages. */
+function byManifest(from: string, specifier: string, paths: RepositoryPaths): readonly string[] {
+  const { aliases = [], packages = [] } = paths.project ?? {};
+  for (const { folder, pattern, targets } of aliases) {
+    if (folder !== '' && !from.startsWith(`${folder}/`)) continue;
+    const rest = restOf(pattern, specifier);
+    if (rest === null) continue;
+    const found = firstFile(
+      targets.flatMap((target) => scriptFiles(posix.normalize(target.replace('*', () => rest)))),
+      paths,
+    );
+    if (found.length > 0) return found;
+  }
+  const owner = packages.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
+  if (owner === undefined) return [];
+  const rest = specifier.slice(owner.name.length + 1);
+  const entries = (owner.entries.get(rest) ?? []).flatMap((entry) => [entry, sourceOf(entry)]);
+  const tails = [...entries, posix.join('src', rest), rest];
+  return firstFile(
+    tails.flatMap((tail) => scriptFiles(posix.join(owner.folder, tail))),
+    paths,
+  );
+}
+
+/** What `*` of a pattern stands for; null when the pattern does not fit. */
+function restOf(pattern: string, specifier: string): string | null {
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === specifier ? '' : null;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const fits = specifier.startsWith(before) && specifier.endsWith(after);
+  return fits && specifier.length >= before.length + after.length
+    ? specifier.slice(before.length, specifier.length - after.length)
+    : null;
+}
+
+/** What is built into a folder usually has its source in `src`. */
+function sourceOf(entry: string): string {
+  return entry.replace(/(^|\/)(?:dist|build|lib|out)\//, '$1src/').replace(/\.d\.[cm]?ts$|\.[cm]?js$/, '');
 }
 
 function workspaceFiles(name: string, rest: string, paths: RepositoryPaths): readonly string[] {

@@ -25467,9 +25467,9 @@ var require_parse = __commonJS({
                 const idx = prev.value.lastIndexOf("[");
                 const pre = prev.value.slice(0, idx);
                 const rest3 = prev.value.slice(idx + 2);
-                const posix3 = POSIX_REGEX_SOURCE[rest3];
-                if (posix3) {
-                  prev.value = pre + posix3;
+                const posix4 = POSIX_REGEX_SOURCE[rest3];
+                if (posix4) {
+                  prev.value = pre + posix4;
                   state2.backtrack = true;
                   advance();
                   if (!bos.output && tokens.indexOf(prev) === 1) {
@@ -25986,7 +25986,7 @@ var require_picomatch = __commonJS({
         throw new TypeError("Expected pattern to be a non-empty string");
       }
       const opts = options || {};
-      const posix3 = opts.windows;
+      const posix4 = opts.windows;
       const regex2 = isState ? picomatch4.compileRe(glob, options) : picomatch4.makeRe(glob, options, false, true);
       const state2 = regex2.state;
       delete regex2.state;
@@ -25996,8 +25996,8 @@ var require_picomatch = __commonJS({
         isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch4.test(input, regex2, options, { glob, posix: posix3 });
-        const result = { glob, state: state2, regex: regex2, posix: posix3, input, output, match, isMatch };
+        const { isMatch, match, output } = picomatch4.test(input, regex2, options, { glob, posix: posix4 });
+        const result = { glob, state: state2, regex: regex2, posix: posix4, input, output, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
         }
@@ -26022,7 +26022,7 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch4.test = (input, regex2, options, { glob, posix: posix3 } = {}) => {
+    picomatch4.test = (input, regex2, options, { glob, posix: posix4 } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -26030,7 +26030,7 @@ var require_picomatch = __commonJS({
         return { isMatch: false, output: "" };
       }
       const opts = options || {};
-      const format = opts.format || (posix3 ? utils.toPosixSlashes : null);
+      const format = opts.format || (posix4 ? utils.toPosixSlashes : null);
       let match = input === glob;
       let output = match && format ? format(input) : input;
       if (match === false) {
@@ -26039,16 +26039,16 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch4.matchBase(input, regex2, options, posix3);
+          match = picomatch4.matchBase(input, regex2, options, posix4);
         } else {
           match = regex2.exec(output);
         }
       }
       return { isMatch: Boolean(match), match, output };
     };
-    picomatch4.matchBase = (input, glob, options, posix3 = options && options.windows) => {
+    picomatch4.matchBase = (input, glob, options, posix4 = options && options.windows) => {
       const regex2 = glob instanceof RegExp ? glob : picomatch4.makeRe(glob, options);
-      return regex2.test(utils.basename(input, { windows: posix3 }));
+      return regex2.test(utils.basename(input, { windows: posix4 }));
     };
     picomatch4.isMatch = (str, patterns, options) => picomatch4(patterns, options)(str);
     picomatch4.parse = (pattern, options) => {
@@ -44767,8 +44767,11 @@ var TITLE_MAX = 120;
 var PATH_MAX = 300;
 var FINGERPRINT_MAX = 128;
 var NOTED_MAX = 30;
+var MEMORY_ENCODED_MAX = 4e4;
 var FINDING_AT_END = /(?:^|\n)<!-- kimi-review:finding v1 ([A-Za-z0-9+/]{1,4000}={0,2}) -->\s*$/;
-var MEMORY_AT_START = /^\s*(?:<!-- kimi-review:summary -->\s*)?<!-- kimi-review:memory v1 ([A-Za-z0-9+/]{1,40000}={0,2}) -->/;
+var MEMORY_AT_START = new RegExp(
+  `^\\s*(?:${SUMMARY_MARK}\\s*)?<!-- kimi-review:memory v1 ([A-Za-z0-9+/]{1,${MEMORY_ENCODED_MAX}}={0,2}) -->`
+);
 var title = string2().max(TITLE_MAX);
 var fingerprint = string2().min(1).max(FINGERPRINT_MAX);
 var severity = _enum(SEVERITIES);
@@ -44782,6 +44785,7 @@ var notedContent = findingContent.extend({
 var memoryContent = object({
   head: sha,
   base: sha,
+  fork: sha.optional(),
   complete: boolean2(),
   digest: string2().max(FINGERPRINT_MAX),
   noted: array(notedContent).max(NOTED_MAX).optional()
@@ -44794,16 +44798,18 @@ function readFindingMark(body) {
   return content.success ? contentToFinding(content.data) : null;
 }
 function memoryMark(memory) {
-  const noted = (memory.noted ?? []).filter(({ path: path2 }) => path2.length <= PATH_MAX).slice(0, NOTED_MAX).map((finding) => ({ ...findingToContent(finding), p: finding.path, l: finding.line }));
-  const { head, base, complete, settingsDigest: digest } = memory;
-  const content = { head, base, complete, digest, ...noted.length === 0 ? {} : { noted } };
-  return `<!-- kimi-review:memory v1 ${encode2(content)} -->`;
+  const noted = memory.noted ?? [];
+  const kept = noted.toSorted((one, other) => severityRank(one.severity) - severityRank(other.severity)).map((finding) => ({ ...findingToContent(finding), p: finding.path, l: finding.line })).filter((entry) => notedContent.safeParse(entry).success).slice(0, NOTED_MAX);
+  const encoded = () => encode2(memoryToContent({ ...memory, complete: memory.complete && kept.length === noted.length }, kept));
+  while (kept.length > 0 && encoded().length > MEMORY_ENCODED_MAX) kept.pop();
+  return `<!-- kimi-review:memory v1 ${encoded()} -->`;
 }
 function readMemory(body) {
   const content = memoryContent.safeParse(decode2(MEMORY_AT_START.exec(body)?.[1]));
   if (!content.success) return null;
-  const { head, base, complete, digest, noted } = content.data;
-  const memory = { head, base, complete, settingsDigest: digest };
+  const { head, base, fork, complete, digest, noted } = content.data;
+  const start2 = fork === void 0 ? {} : { mergeBase: fork };
+  const memory = { head, base, ...start2, complete, settingsDigest: digest };
   if (noted === void 0) return memory;
   return {
     ...memory,
@@ -44814,6 +44820,10 @@ function readMemory(body) {
       noted: true
     }))
   };
+}
+function memoryToContent({ head, base, mergeBase, complete, settingsDigest: digest }, noted) {
+  const start2 = mergeBase === void 0 ? {} : { fork: mergeBase };
+  return { head, base, ...start2, complete, digest, ...noted.length === 0 ? {} : { noted } };
 }
 function findingToContent(finding) {
   const { fingerprint: f, severity: s, category: c } = finding;
@@ -45279,51 +45289,23 @@ function sanitizeMessage(message) {
 // src/core/settings/digest.ts
 import { createHash } from "node:crypto";
 function settingsDigest(settings) {
-  const { paths, limits, minSeverity } = settings;
+  const { paths, limits, minSeverity, failOn } = settings;
   const rules = {
     include: paths.include.toSorted(),
     exclude: paths.exclude.toSorted(),
     contextTokens: limits.contextTokens,
     readRequests: limits.readRequests,
     fileBytes: limits.fileBytes,
-    minSeverity
+    minSeverity,
+    failOn
   };
   return createHash("sha256").update(JSON.stringify(rules)).digest("hex").slice(0, DIGEST_CHARACTERS);
 }
 var DIGEST_CHARACTERS = 16;
 
-// src/core/review/memory.ts
-function memoryOf(review3, posting) {
-  const { pull, settings, coverage, packs, plan } = review3;
-  const asked2 = ({ placed }) => severityRank(placed.finding.severity) <= severityRank(settings.minSeverity);
-  const unsaid = [...unposted(plan.post, posting), ...plan.summary.filter(asked2)].map(
-    ({ placed }) => ({
-      fingerprint: placed.fingerprint,
-      severity: placed.finding.severity,
-      category: placed.finding.category,
-      title: placed.finding.title,
-      path: placed.anchor.path,
-      line: placed.anchor.line,
-      noted: true
-    })
-  );
-  const noted = [...unsaid, ...plan.standing.filter((finding) => finding.noted === true)];
-  return {
-    head: pull.head.sha,
-    base: pull.base.sha,
-    complete: coverage.failed === 0 && packs.every(({ state: state2 }) => state2 === "read"),
-    settingsDigest: settingsDigest(settings),
-    ...noted.length === 0 ? {} : { noted }
-  };
-}
-
 // src/core/review/open-findings.ts
 function openFindings(plan, settings) {
-  const lowest = Math.max(
-    severityRank(settings.minSeverity),
-    settings.failOn === "never" ? 0 : severityRank(settings.failOn)
-  );
-  const asked2 = (severity2) => severityRank(severity2) <= lowest;
+  const asked2 = (severity2) => isAskedFor(severity2, settings);
   const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)].map(({ finding }) => finding.severity).filter(asked2);
   const earlier = plan.standing.filter(stillApplies).map(({ severity: severity2 }) => severity2).filter(asked2);
   const all2 = [...fresh, ...earlier];
@@ -45339,8 +45321,12 @@ function openFindings(plan, settings) {
     }
   };
 }
-function stillApplies(finding) {
-  return finding.line !== null || finding.noted === true;
+function isAskedFor(severity2, { minSeverity, failOn }) {
+  const rank = severityRank(severity2);
+  return rank <= severityRank(minSeverity) || failOn !== "never" && rank <= severityRank(failOn);
+}
+function stillApplies({ line, noted, foundAgain }) {
+  return line !== null || noted === true || foundAgain === true;
 }
 function failingFindings(open2, failOn) {
   if (failOn === "never") return 0;
@@ -45352,6 +45338,32 @@ function openFindingsTitle({ total, earlier, bySeverity }) {
   );
   const origin = earlier === 0 ? "" : ` (${earlier} from ${earlier === 1 ? "an earlier review" : "earlier reviews"})`;
   return `${total} ${total === 1 ? "finding" : "findings"}: ${parts.join(", ")}${origin}`;
+}
+
+// src/core/review/memory.ts
+function memoryOf(review3, posting) {
+  const { pull, settings, coverage, packs, plan, mergeBase } = review3;
+  const counted3 = plan.summary.filter(({ placed }) => isAskedFor(placed.finding.severity, settings));
+  const unsaid = [...unposted(plan.post, posting), ...counted3].map(
+    ({ placed }) => ({
+      fingerprint: placed.fingerprint,
+      severity: placed.finding.severity,
+      category: placed.finding.category,
+      title: placed.finding.title,
+      path: placed.anchor.path,
+      line: placed.anchor.line,
+      noted: true
+    })
+  );
+  const noted = [...unsaid, ...plan.standing.filter((finding) => finding.noted === true)];
+  return {
+    head: pull.head.sha,
+    base: pull.base.sha,
+    ...mergeBase === null || mergeBase === void 0 ? {} : { mergeBase },
+    complete: coverage.failed === 0 && packs.every(({ state: state2 }) => state2 === "read"),
+    settingsDigest: settingsDigest(settings),
+    ...noted.length === 0 ? {} : { noted }
+  };
 }
 
 // src/core/review/conclusion.ts
@@ -52230,6 +52242,7 @@ function openRepositories(api) {
 }
 function openRepository(api, readRequestsMax) {
   const readTexts2 = openTextReader(api, readRequestsMax);
+  const mergeBases = /* @__PURE__ */ new Map();
   return {
     tree: (revision) => asked(() => readTree(api, revision)),
     read: (revision, paths) => asked(() => readTexts2(revision, paths)),
@@ -52238,7 +52251,13 @@ function openRepository(api, readRequestsMax) {
     lines: async () => null,
     history: async () => null,
     diff: async () => null,
-    mergeBase: (base, head) => asked(() => readMergeBase(api, base, head))
+    // Asked for by several steps of a run; commits never change.
+    mergeBase: (base, head) => {
+      const pair = `${base}...${head}`;
+      const answer = mergeBases.get(pair) ?? asked(() => readMergeBase(api, base, head));
+      mergeBases.set(pair, answer);
+      return answer;
+    }
   };
 }
 async function readTree(api, revision) {
@@ -52969,7 +52988,7 @@ function checking(check, token) {
 // src/core/model/models.ts
 var TABLE_AS_OF = "2026-09-23";
 var K2_WINDOW_TOKENS = 262144;
-var K2_OUTPUT_TOKENS_MAX = 32768;
+var K2_OUTPUT_TOKENS_MAX = 262144;
 var K3_WINDOW_TOKENS = 1048576;
 var K3_OUTPUT_TOKENS_MAX = 131072;
 var UNKNOWN_WINDOW_TOKENS = 128e3;
@@ -64303,6 +64322,9 @@ function costOf(usage, profile) {
 
 // src/core/cost/usage.ts
 var NO_USAGE = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
+function sumUsd(parts) {
+  return parts.reduce((sum2, part) => sum2 === null || part === null ? null : sum2 + part, 0);
+}
 function addUsage(left, right) {
   return {
     prompt: left.prompt + right.prompt,
@@ -64822,7 +64844,7 @@ function piecesOf(patch, room) {
   return joined(patch, parts, room);
 }
 function windowsOf2(patch, part, room) {
-  const tokens = patchTokens({ patch, parts: [part] });
+  const tokens = partTokens(patch, part);
   const lines = part.to - part.from;
   if (tokens <= room || lines <= 1) return [part];
   const windows = Math.min(lines, Math.max(2, Math.ceil(tokens / room)));
@@ -64831,10 +64853,15 @@ function windowsOf2(patch, part, room) {
     (index) => windowsOf2(patch, { hunk: part.hunk, from: cut(index), to: cut(index + 1) }, room)
   );
 }
+var HEADER_SLACK_TOKENS = 16;
+function partTokens(patch, part) {
+  const alone = { ...patch, hunks: [part.hunk] };
+  return patchTokens({ patch: alone, parts: [part] }) + HEADER_SLACK_TOKENS;
+}
 function joined(patch, parts, room) {
   const groups2 = [];
   for (const part of parts) {
-    const tokens = patchTokens({ patch, parts: [part] });
+    const tokens = partTokens(patch, part);
     const last = groups2.at(-1);
     if (last !== void 0 && last.tokens + tokens <= room) {
       last.parts.push(part);
@@ -65271,13 +65298,20 @@ function lineOf2(change) {
 
 // src/core/scope/incremental.ts
 function planSince(past) {
-  const { pull, settings, trigger, memory } = past;
+  const { pull, settings, trigger, memory, mergeBase } = past;
   if (settings.mode === "full" || memory === null) return null;
-  if (!memory.complete) return all("the last review did not cover the whole change");
+  if (!memory.complete)
+    return all("the last review did not cover the whole change, or found more than it could note");
   if (memory.settingsDigest !== settingsDigest(settings)) {
     return all("settings that decide what is reviewed have changed since the last review");
   }
   if (memory.base !== pull.base.sha) return all("the base branch has moved since the last review");
+  if (mergeBase === null || memory.mergeBase === void 0) {
+    return all("it is not known whether the change still starts where it did at the last review");
+  }
+  if (memory.mergeBase !== mergeBase) {
+    return all("the change starts from another commit of the base branch than at the last review");
+  }
   if (memory.head !== pull.head.sha) return { kind: "compare", from: memory.head };
   return trigger.automatic ? { kind: "new", head: memory.head, patches: [] } : all("a person asked again for a head that was reviewed before");
 }
@@ -65292,18 +65326,36 @@ function sinceOf(plan, compareText) {
   if (problems.length > 0) return all(`the diff since the last review could not be read: ${problems[0]}`);
   return { kind: "new", head: plan.from, patches };
 }
-function isNewSince(hunk, later) {
-  if (later === void 0) return false;
-  if (later.kind !== "text" || later.status !== "modified") return true;
-  const first2 = hunk.newStart;
-  const last = hunk.newStart + Math.max(hunk.newLines, 1) - 1;
-  return changedRanges(later).some((range) => range.first <= last && first2 <= range.last);
+function newSince(later) {
+  const byPath = new Map(later.map((patch) => [patch.path, patch]));
+  const moved = new Set(later.filter(({ path: path2, oldPath }) => path2 !== oldPath).map(({ oldPath }) => oldPath));
+  return (path2) => {
+    if (moved.has(path2)) return () => true;
+    const patch = byPath.get(path2);
+    if (patch === void 0) return () => false;
+    if (patch.kind !== "text" || patch.status !== "modified") return () => true;
+    const ranges = changedRanges(patch);
+    return (hunk) => touches(ranges, hunk);
+  };
 }
 function all(because) {
   return { kind: "all", because };
 }
+function touches(ranges, hunk) {
+  const first2 = hunk.newStart;
+  const last = first2 + Math.max(hunk.newLines, 1) - 1;
+  let from = 0;
+  let to = ranges.length;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if ((ranges[middle]?.last ?? last) < first2) from = middle + 1;
+    else to = middle;
+  }
+  const next = ranges[from];
+  return next !== void 0 && next.first <= last;
+}
 function changedRanges(patch) {
-  return patch.hunks.flatMap((hunk) => {
+  const ranges = patch.hunks.flatMap((hunk) => {
     let next = hunk.newLines === 0 ? hunk.newStart + 1 : hunk.newStart;
     return hunk.lines.flatMap((line) => {
       if (line.kind === "removed") return [{ first: next - 1, last: next }];
@@ -65311,6 +65363,7 @@ function changedRanges(patch) {
       return line.kind === "added" ? [{ first: next - 1, last: next - 1 }] : [];
     });
   });
+  return ranges.toSorted((one, other) => one.first - other.first || one.last - other.last);
 }
 
 // src/core/scope/attributes.ts
@@ -65467,7 +65520,7 @@ function narrowScope(change) {
   const { diff, settings, attributes, since } = change;
   const marksOf = attributesOf(attributes);
   const exclusionOf = pathExclusion(settings.paths);
-  const laterPatches = since?.kind === "new" ? new Map(since.patches.map((patch) => [patch.path, patch])) : null;
+  const isNewOf = since?.kind === "new" ? newSince(since.patches) : null;
   const patches = [];
   const excluded = [];
   for (const patch of diff.patches) {
@@ -65476,7 +65529,7 @@ function narrowScope(change) {
       excluded.push(whole2);
       continue;
     }
-    const parts = hunkRules(patch, laterPatches);
+    const parts = hunkRules(patch, isNewOf?.(patch.path) ?? (() => true));
     excluded.push(...parts.excluded);
     if (parts.hunks.length > 0) patches.push(withHunks(patch, parts.hunks));
   }
@@ -65484,6 +65537,7 @@ function narrowScope(change) {
     patches,
     excluded,
     since: since?.kind === "new" ? since.head : null,
+    ...since?.kind === "new" ? { later: since.patches } : {},
     fullBecause: since?.kind === "all" ? since.because : null
   };
 }
@@ -65511,12 +65565,10 @@ function withoutLines({ path: path2, oldPath, status, oldMode, newMode }) {
   if (status === "modified" && hasNewMode) return `${path2} changed only ${mode}`;
   return `${path2} has no changed lines (${status})`;
 }
-function hunkRules(patch, laterPatches) {
+function hunkRules(patch, isNew) {
   const { path: path2 } = patch;
   const tooLarge = patch.hunks.filter(hasEndlessLine);
-  const seen = patch.hunks.filter(
-    (hunk) => !tooLarge.includes(hunk) && laterPatches !== null && !isNewSince(hunk, laterPatches.get(path2))
-  );
+  const seen = patch.hunks.filter((hunk) => !hasEndlessLine(hunk) && !isNew(hunk));
   const excluded = [];
   if (tooLarge.length > 0) {
     const reason = `${path2} has a line of more than ${LINE_CHARACTERS_MAX2} characters`;
@@ -66227,6 +66279,113 @@ function foldersAbove(path2) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
+// src/core/context/manifests.ts
+import { posix } from "node:path";
+function manifestsFor(changed, paths) {
+  const names2 = new Set(changed.flatMap((path2) => NAMES[languageOf(path2) ?? "none"] ?? []));
+  const [first2 = ""] = changed;
+  return [...names2].flatMap(
+    (name) => nearestFirst(first2, paths.byName.get(name) ?? []).slice(0, FILES_PER_NAME_MAX)
+  );
+}
+function projectFrom(manifests) {
+  const read3 = [...manifests].sort(([a], [b]) => folderOf(b).length - folderOf(a).length);
+  const of = (name, parse4) => read3.flatMap(([path2, text4]) => name.test(nameOf2(path2)) ? parse4(folderOf(path2), text4) : []);
+  return {
+    aliases: of(/^[jt]sconfig.*\.json$/, aliasesIn),
+    packages: of(/^package\.json$/, packagesIn),
+    modules: of(/^go\.mod$/, modulesIn),
+    namespaces: of(/^composer\.json$/, namespacesIn)
+  };
+}
+var FILES_PER_NAME_MAX = 20;
+var NAMES = {
+  script: ["tsconfig.json", "tsconfig.base.json", "jsconfig.json", "package.json"],
+  go: ["go.mod"],
+  php: ["composer.json"]
+};
+var STRINGS = union([string2().transform((one) => [one]), array(string2())]).catch([]);
+var TSCONFIG = object({
+  compilerOptions: object({
+    baseUrl: string2().optional(),
+    paths: record(string2(), STRINGS).catch({})
+  })
+});
+function aliasesIn(folder, text4) {
+  const config2 = TSCONFIG.safeParse(looseJson(text4));
+  if (!config2.success) return [];
+  const { baseUrl: baseUrl2 = ".", paths } = config2.data.compilerOptions;
+  const base = posix.join(folder, baseUrl2);
+  const own3 = Object.entries(paths).map(([pattern, targets]) => ({
+    folder,
+    pattern,
+    targets: targets.map((target) => posix.join(base, target))
+  }));
+  const rooted = config2.data.compilerOptions.baseUrl === void 0 ? [] : [{ folder, pattern: "*", targets: [`${base}/*`] }];
+  return [...own3, ...rooted];
+}
+var PACKAGE = object({
+  name: string2(),
+  exports: unknown().optional(),
+  source: string2().optional().catch(void 0),
+  module: string2().optional().catch(void 0),
+  main: string2().optional().catch(void 0)
+});
+function packagesIn(folder, text4) {
+  const manifest = PACKAGE.safeParse(looseJson(text4));
+  if (!manifest.success) return [];
+  const { name, exports, source, module, main } = manifest.data;
+  const entries = /* @__PURE__ */ new Map();
+  entries.set(
+    "",
+    [source, module, main].flatMap((path2) => path2 ?? [])
+  );
+  const table2 = record(string2(), unknown()).safeParse(exports);
+  const dotted = table2.success && Object.keys(table2.data).some((key) => key.startsWith("."));
+  if (!dotted) entries.set("", [...leaves(exports), ...entries.get("") ?? []]);
+  else
+    for (const [key, value2] of Object.entries(table2.data))
+      entries.set(key.replace(/^\.\/?/, ""), leaves(value2));
+  return [{ name, folder, entries }];
+}
+var LEAVES_DEPTH_MAX = 4;
+function leaves(value2, depth2 = 0) {
+  if (typeof value2 === "string") return [value2];
+  const table2 = record(string2(), unknown()).safeParse(value2);
+  if (!table2.success || depth2 >= LEAVES_DEPTH_MAX) return [];
+  return Object.values(table2.data).flatMap((inner) => leaves(inner, depth2 + 1));
+}
+function modulesIn(folder, text4) {
+  const name = /^module\s{1,10}(\S{1,300})/m.exec(text4)?.[1];
+  return name === void 0 ? [] : [{ name, folder }];
+}
+var NAMESPACES = record(string2(), STRINGS).catch({});
+var COMPOSER = object({
+  autoload: object({ "psr-4": NAMESPACES }).catch({ "psr-4": {} }),
+  "autoload-dev": object({ "psr-4": NAMESPACES }).catch({ "psr-4": {} })
+});
+function namespacesIn(folder, text4) {
+  const manifest = COMPOSER.safeParse(looseJson(text4));
+  if (!manifest.success) return [];
+  const roots = [manifest.data.autoload, manifest.data["autoload-dev"]].flatMap(
+    (one) => Object.entries(one["psr-4"])
+  );
+  return roots.flatMap(
+    ([name, folders]) => folders.map((one) => ({ name, folder: posix.join(folder, one).replace(/\/$/, "") }))
+  ).sort((a, b) => b.name.length - a.name.length);
+}
+function looseJson(text4) {
+  const plain2 = text4.replaceAll(
+    /("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    (_, quoted2) => quoted2 ?? ""
+  ).replaceAll(/,(\s*[}\]])/g, "$1");
+  try {
+    return JSON.parse(plain2);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/core/context/plan.ts
 var WHOLE_PLAN = {
   graph: true,
@@ -66418,7 +66577,7 @@ var COMMON = new Set(
 );
 
 // src/core/context/resolve-import.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix3 } from "node:path";
 
 // src/core/context/resolve-candidates.ts
 function foldersAbove2(from) {
@@ -66434,10 +66593,12 @@ function firstOf(answers) {
 }
 
 // src/core/context/resolve-script.ts
-import { posix } from "node:path";
+import { posix as posix2 } from "node:path";
 function resolveScript({ from, specifier, paths }) {
-  const bare2 = specifier.replace(/[?#].*$/, "");
-  if (bare2.startsWith(".")) return firstFile(scriptFiles(posix.join(posix.dirname(from), bare2)), paths);
+  const bare2 = specifier.replace(/(?<=.)[?#].*$/, "");
+  if (bare2.startsWith(".")) return firstFile(scriptFiles(posix2.join(posix2.dirname(from), bare2)), paths);
+  const told2 = byManifest(from, bare2, paths);
+  if (told2.length > 0) return told2;
   const scoped = /^@[\w-]{1,100}\/([\w.-]{1,100})(?:\/(.{1,300}))?$/.exec(bare2);
   if (scoped !== null) {
     const inside = workspaceFiles(scoped[1] ?? "", scoped[2] ?? "", paths);
@@ -66448,8 +66609,8 @@ function resolveScript({ from, specifier, paths }) {
   if (rooted === null) return [];
   return firstFile(
     foldersAbove2(from).flatMap((folder) => [
-      ...scriptFiles(posix.join(folder, rooted)),
-      ...alias === void 0 ? [] : scriptFiles(posix.join(folder, "src", rooted))
+      ...scriptFiles(posix2.join(folder, rooted)),
+      ...alias === void 0 ? [] : scriptFiles(posix2.join(folder, "src", rooted))
     ]),
     paths
   );
@@ -66479,7 +66640,39 @@ function scriptFiles(path2) {
     ([output, endings]) => output.test(path2) ? endings.map((ending) => path2.replace(output, ending)) : []
   );
   const named3 = SCRIPT_ENDINGS.map((ending) => `${path2}${ending}`);
-  return [path2, ...sources, ...named3, ...SCRIPT_ENDINGS.map((ending) => posix.join(path2, `index${ending}`))];
+  return [path2, ...sources, ...named3, ...SCRIPT_ENDINGS.map((ending) => posix2.join(path2, `index${ending}`))];
+}
+function byManifest(from, specifier, paths) {
+  const { aliases = [], packages = [] } = paths.project ?? {};
+  for (const { folder, pattern, targets } of aliases) {
+    if (folder !== "" && !from.startsWith(`${folder}/`)) continue;
+    const rest3 = restOf(pattern, specifier);
+    if (rest3 === null) continue;
+    const found2 = firstFile(
+      targets.flatMap((target) => scriptFiles(posix2.normalize(target.replace("*", () => rest3)))),
+      paths
+    );
+    if (found2.length > 0) return found2;
+  }
+  const owner = packages.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
+  if (owner === void 0) return [];
+  const rest2 = specifier.slice(owner.name.length + 1);
+  const entries = (owner.entries.get(rest2) ?? []).flatMap((entry) => [entry, sourceOf(entry)]);
+  const tails = [...entries, posix2.join("src", rest2), rest2];
+  return firstFile(
+    tails.flatMap((tail) => scriptFiles(posix2.join(owner.folder, tail))),
+    paths
+  );
+}
+function restOf(pattern, specifier) {
+  const star = pattern.indexOf("*");
+  if (star < 0) return pattern === specifier ? "" : null;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const fits = specifier.startsWith(before) && specifier.endsWith(after);
+  return fits && specifier.length >= before.length + after.length ? specifier.slice(before.length, specifier.length - after.length) : null;
+}
+function sourceOf(entry) {
+  return entry.replace(/(^|\/)(?:dist|build|lib|out)\//, "$1src/").replace(/\.d\.[cm]?ts$|\.[cm]?js$/, "");
 }
 function workspaceFiles(name, rest2, paths) {
   const folders = paths.inFolder;
@@ -66487,8 +66680,8 @@ function workspaceFiles(name, rest2, paths) {
   const wanted = roots.filter((root) => folders.has(root) || folders.has(`${root}/src`));
   return firstFile(
     wanted.flatMap((root) => [
-      ...scriptFiles(posix.join(root, "src", rest2)),
-      ...scriptFiles(posix.join(root, rest2))
+      ...scriptFiles(posix2.join(root, "src", rest2)),
+      ...scriptFiles(posix2.join(root, rest2))
     ]),
     paths
   );
@@ -66539,6 +66732,13 @@ var RESOLVERS = {
   script: resolveScript,
   python: resolvePython,
   go: ({ from, specifier, paths }) => {
+    const module = paths.project?.modules.find(
+      ({ name }) => specifier === name || specifier.startsWith(`${name}/`)
+    );
+    if (module !== void 0) {
+      const folder = posix3.join(module.folder, specifier.slice(module.name.length + 1));
+      return filesOfFolder(folder === "." ? "" : folder, ".go", paths);
+    }
     if (!(specifier.split("/")[0] ?? "").includes(".")) return [];
     return filesOfFolder(folderBySuffix(from, specifier.split("/"), paths), ".go", paths);
   },
@@ -66549,10 +66749,10 @@ var RESOLVERS = {
     const angled = specifier.startsWith("<");
     const name = angled ? specifier.slice(1, -1) : specifier;
     if (!angled) {
-      const beside = firstFile([posix2.join(posix2.dirname(from), name), posix2.normalize(name)], paths);
+      const beside = firstFile([posix3.join(posix3.dirname(from), name), posix3.normalize(name)], paths);
       if (beside.length > 0) return beside;
     }
-    return angled && !name.includes("/") ? [] : fileBySuffix(from, posix2.normalize(name), paths);
+    return angled && !name.includes("/") ? [] : fileBySuffix(from, posix3.normalize(name), paths);
   },
   csharp: ({ from, specifier, paths }) => {
     const parts = specifier.split(".");
@@ -66562,12 +66762,18 @@ var RESOLVERS = {
   },
   ruby: ({ from, specifier, paths }) => {
     const name = specifier.endsWith(".rb") ? specifier : `${specifier}.rb`;
-    if (specifier.startsWith(".")) return firstFile([posix2.join(posix2.dirname(from), name)], paths);
+    if (specifier.startsWith(".")) return firstFile([posix3.join(posix3.dirname(from), name)], paths);
     return firstOf([firstFile([name, `lib/${name}`], paths), fileBySuffix(from, name, paths)]);
   },
   php: ({ from, specifier, paths }) => {
-    if (specifier.startsWith("./")) return firstFile([posix2.join(posix2.dirname(from), specifier)], paths);
+    if (specifier.startsWith("./")) return firstFile([posix3.join(posix3.dirname(from), specifier)], paths);
     const parts = specifier.split("\\");
+    const root = paths.project?.namespaces.find(({ name }) => specifier.startsWith(name));
+    if (root !== void 0) {
+      const inside = specifier.slice(root.name.length).replaceAll("\\", "/");
+      const told2 = firstFile([posix3.join(root.folder, `${inside}.php`)], paths);
+      if (told2.length > 0) return told2;
+    }
     const tails = parts.slice(0, -1).map((_, start2) => `${parts.slice(start2).join("/")}.php`);
     return firstOf(tails.map((tail) => fileBySuffix(from, tail, paths)));
   },
@@ -66578,11 +66784,11 @@ function resolvePython({ from, specifier, paths }) {
   const parts = specifier.slice(dots).split(".").filter((part) => part !== "");
   if (dots > 0) {
     const above = foldersAbove2(from)[dots - 1];
-    return above === void 0 ? [] : firstFile(pythonFiles(posix2.join(above, ...parts)), paths);
+    return above === void 0 ? [] : firstFile(pythonFiles(posix3.join(above, ...parts)), paths);
   }
   const path2 = parts.join("/");
   const near = firstFile(
-    foldersAbove2(from).flatMap((folder) => pythonFiles(posix2.join(folder, path2))),
+    foldersAbove2(from).flatMap((folder) => pythonFiles(posix3.join(folder, path2))),
     paths
   );
   if (near.length > 0 || parts.length < 2) return near;
@@ -66606,10 +66812,10 @@ function resolveJvm({ from, specifier, paths }) {
 function resolveRust({ from, specifier, paths }) {
   const home = rustHome(from);
   if (specifier.startsWith("mod "))
-    return firstFile(rustFiles(posix2.join(home, specifier.slice("mod ".length))), paths);
+    return firstFile(rustFiles(posix3.join(home, specifier.slice("mod ".length))), paths);
   const [first2 = "", ...rest2] = specifier.split("::");
   if (first2 === "self") return rustModule(home, rest2, paths);
-  if (first2 === "super") return rustModule(posix2.dirname(home), rest2, paths);
+  if (first2 === "super") return rustModule(posix3.dirname(home), rest2, paths);
   const source = from.lastIndexOf("src/");
   if (first2 === "crate")
     return source < 0 ? [] : rustModule(from.slice(0, source + "src".length), rest2, paths);
@@ -66617,12 +66823,12 @@ function resolveRust({ from, specifier, paths }) {
   return firstOf(crates.map((crate) => rustModule(`${crate}/src`, rest2, paths, [`${crate}/src/lib.rs`])));
 }
 function rustHome(from) {
-  const folder = posix2.dirname(from);
+  const folder = posix3.dirname(from);
   return /(?:^|\/)(?:mod|lib|main)\.rs$/.test(from) ? folder : from.replace(/\.rs$/, "");
 }
 function rustModule(root, parts, paths, last = []) {
   const lengths = parts.map((_, index) => parts.length - index);
-  const files = lengths.flatMap((length) => rustFiles(posix2.join(root, ...parts.slice(0, length))));
+  const files = lengths.flatMap((length) => rustFiles(posix3.join(root, ...parts.slice(0, length))));
   return firstFile([...files, ...last], paths);
 }
 function rustFiles(path2) {
@@ -66781,6 +66987,12 @@ function candidatesFrom(asks, hits, changed) {
     keys: /* @__PURE__ */ new Map()
   };
   const seen = /* @__PURE__ */ new Set();
+  const known = /* @__PURE__ */ new Map();
+  const declares = (line, name) => {
+    const names2 = known.get(line) ?? declaredNames(line);
+    known.set(line, names2);
+    return names2.includes(name);
+  };
   for (const ask2 of asks) {
     const key = `${ask2.role} ${ask2.word} ${languageOf(ask2.of) ?? ""}`;
     const files = hits.get(ask2.word);
@@ -66789,7 +67001,7 @@ function candidatesFrom(asks, hits, changed) {
     const share = SHARE_OF[ask2.role];
     const worths = [...files].flatMap(([path2, lines]) => {
       if (changed.has(path2)) return [];
-      const worth = Math.max(0, ...lines.map(({ text: text4 }) => lineWorth(ask2, path2, text4)));
+      const worth = Math.max(0, ...lines.map(({ text: text4 }) => lineWorth(ask2, { path: path2, text: text4 }, declares)));
       return worth > 0 ? [{ path: path2, worth }] : [];
     });
     for (const { path: path2, worth } of worths) {
@@ -66827,14 +67039,14 @@ var WORTH = {
 };
 var OTHER_LANGUAGE = 0.2;
 var TYPE_LINE = /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
-function lineWorth(ask2, path2, text4) {
+function lineWorth(ask2, { path: path2, text: text4 }, declares) {
   const worth = WORTH[ask2.role];
   const sameLanguage = languageOf(path2) === languageOf(ask2.of);
   switch (ask2.role) {
     case "used":
     case "near":
     case "base":
-      if (declaredNames(text4).includes(ask2.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
+      if (declares(text4, ask2.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
       return ask2.role === "base" && TYPE_LINE.test(text4) ? worth : 0;
     case "type":
       return TYPE_LINE.test(text4) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
@@ -67057,8 +67269,10 @@ function keysAmong({ asks, hits, files, touched }) {
   const own3 = new Map(touched.map((one) => [one.patch.path, new Set(one.keys)]));
   const used = new Map(touched.map((one) => [one.patch.path, new Set(one.used)]));
   const gone = new Map(touched.map((one) => [one.patch.path, one.keysLost]));
+  const schemas = /* @__PURE__ */ new Map();
   for (const ask2 of asks) {
-    if (ask2.role === "column") tallyColumn(ask2, { hits, read: read3, tallies });
+    if (ask2.role === "column")
+      tallyColumn(ask2, schemasWith(ask2.word, hits, schemas), { hits, read: read3, tallies });
     if (ask2.role !== "key") continue;
     const nearness2 = own3.get(ask2.of)?.has(ask2.name) ? 1 : used.get(ask2.of)?.has(ask2.name) ? PROPERTY : NEAR2;
     const lost = gone.get(ask2.of)?.has(ask2.name) === true && ask2.word === ask2.name;
@@ -67094,8 +67308,12 @@ var NEAR2 = 0.5;
 var KEYS_COUNTED_MAX = 3;
 var WORTH_MIN = 8;
 var FILES_MAX2 = 16;
-function tallyColumn(ask2, known) {
-  const schemas = [...known.hits.get(ask2.word) ?? []].filter(([path2]) => fileKindOf(path2) === "schema");
+function schemasWith(word2, hits, known) {
+  const found2 = known.get(word2) ?? [...hits.get(word2) ?? []].filter(([path2]) => fileKindOf(path2) === "schema");
+  known.set(word2, found2);
+  return found2;
+}
+function tallyColumn(ask2, schemas, known) {
   if (schemas.length > SCHEMAS_MAX) return;
   for (const [path2, lines] of schemas) {
     if (!known.read.has(path2)) continue;
@@ -67883,6 +68101,7 @@ function touchedBy(patch, versions) {
     used: isCode2 ? usedNames(ownText) : [],
     near: isCode2 ? usedNames(aroundText) : [],
     keys: unique([
+      ...lostPaths(patch),
       ...keysOf(ownText),
       ...isCode2 ? callNames(types.map(({ name }) => name)) : keyWords(ownText)
     ]),
@@ -68230,12 +68449,14 @@ async function gather2(world, question2) {
     shelf,
     notes: notes2
   };
-  const [head, base, guidance] = await Promise.all([
+  const [head, base, guidance, manifests] = await Promise.all([
     readHead(first2),
     readRemoved(first2),
-    readGuidance(first2, paths)
+    readGuidance(first2, paths),
+    readManifests(first2, paths)
   ]);
-  const change = { patches: scope.patches, texts: head, paths };
+  const told2 = { ...paths, project: projectFrom(manifests) };
+  const change = { patches: scope.patches, texts: head, paths: told2 };
   const around = await readNeighbourhood(first2, change, base);
   return { snippets: [...changedSnippets(change), ...around], texts: { head, base }, guidance, notes: notes2 };
 }
@@ -68256,6 +68477,15 @@ async function readRemoved(round) {
   if (removed.length === 0) return /* @__PURE__ */ new Map();
   const fork = await world.repository.mergeBase(pull.base.sha, pull.head.sha);
   return readTexts(round, fork ?? pull.base.sha, { paths: removed, tell: true });
+}
+async function readManifests(round, paths) {
+  if (round.settings.limits.contextTokens === 0) return /* @__PURE__ */ new Map();
+  const wanted = manifestsFor(
+    round.scope.patches.map(({ path: path2 }) => path2),
+    paths
+  );
+  const readable = wanted.filter((path2) => round.shelf.problemWith(path2) === null);
+  return readTexts(round, round.pull.head.sha, { paths: readable, tell: false });
 }
 async function readGuidance(round, paths) {
   const { scope, pull, notes: notes2 } = round;
@@ -68300,20 +68530,14 @@ function bothPaths(patch) {
 // src/flow/prepare.ts
 async function prepare(world, { pull, settings, trigger }) {
   const profile = modelProfile(settings.model, settings.provider);
-  if (settings.budgetUsd !== null && profile.prices === null) {
-    throw new ReviewError(
-      "INPUT_INVALID",
-      `budget-usd cannot be held: no price is known for ${profile.id}.`,
-      {
-        remedy: "Leave budget-usd out for this model, or choose one with a known price."
-      }
-    );
-  }
+  const fallback = settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
+  refuseUnpriced(settings, [profile, fallback]);
   const conversation = await world.pulls.conversation(pull);
   const past = readPast(conversation);
   world.log.step("Reading the change");
   const diff = await fetchDiff(world, pull);
-  const since = await readSince(world, { pull, settings, trigger }, past);
+  const mergeBase = await readMergeBase2(world, pull);
+  const since = await readSince(world, { pull, settings, trigger }, { memory: past.memory, mergeBase });
   const scope = narrowScope({ diff, settings, attributes: await readAttributes(world, pull), since });
   world.log.step("Reading the code around it");
   const read3 = await gather2(world, { scope, pull, settings });
@@ -68325,6 +68549,7 @@ async function prepare(world, { pull, settings, trigger }) {
     guidance: gathered.guidance,
     settings,
     profile,
+    fallback,
     language: settings.language
   };
   const packs = packContext({
@@ -68333,10 +68558,27 @@ async function prepare(world, { pull, settings, trigger }) {
     budget: tokenBudget(profile, settings),
     fixedTokens: fixedTokens(brief2)
   });
-  return { conversation, past, diff, scope, gathered, brief: brief2, packs };
+  return { conversation, past, diff, mergeBase, scope, gathered, brief: brief2, packs };
 }
-async function readSince(world, { pull, settings, trigger }, past) {
-  const plan = planSince({ pull, settings, trigger, memory: past.memory });
+function refuseUnpriced({ budgetUsd }, profiles) {
+  if (budgetUsd === null) return;
+  const unpriced = profiles.find((profile) => profile?.prices === null);
+  if (unpriced === void 0 || unpriced === null) return;
+  throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {
+    remedy: "Leave budget-usd out for this model, or choose one with a known price."
+  });
+}
+async function readMergeBase2({ repository, log }, { base, head }) {
+  try {
+    return await repository.mergeBase(base.sha, head.sha);
+  } catch (cause) {
+    if (!(cause instanceof ReviewError)) throw cause;
+    log.warn(`The commit the change starts from could not be read: ${cause.message}`);
+    return null;
+  }
+}
+async function readSince(world, { pull, settings, trigger }, known) {
+  const plan = planSince({ pull, settings, trigger, ...known });
   const compare2 = plan?.kind === "compare" ? await world.pulls.compareText(pull, plan.from, pull.head.sha) : null;
   return sinceOf(plan, compare2);
 }
@@ -68819,16 +69061,52 @@ function painted(text4, paint) {
 // src/core/findings/fingerprint.ts
 import { createHash as createHash2 } from "node:crypto";
 var DIGEST_CHARACTERS2 = 16;
+var BLANKS = /\s/g;
 function fingerprintOf(finding) {
   const code2 = normalizedQuote(finding);
-  const meaning = code2 === "" ? normalizedTitle(finding) : code2;
-  return createHash2("sha256").update([finding.path, meaning, finding.category].join("\0")).digest("hex").slice(0, DIGEST_CHARACTERS2);
+  const meaning = code2 === "" ? normalizedTitle(finding.title) : code2;
+  return digestOf([finding.path, meaning, finding.category]);
+}
+function digestOf(parts) {
+  return createHash2("sha256").update(parts.join("\0")).digest("hex").slice(0, DIGEST_CHARACTERS2);
 }
 function normalizedQuote(finding) {
-  return finding.quote.replace(/\s/g, "");
+  return finding.quote.replace(BLANKS, "");
 }
-function normalizedTitle(finding) {
-  return finding.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+function normalizedTitle(title2) {
+  return title2.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+// src/core/findings/similar-titles.ts
+var SAME_SHARE_MIN = 2 / 3;
+var SIMILAR_SHARE_MIN = 0.5;
+var FILLERS = new Set(
+  "a an and are as at be by can could for from has have in is it its may not of on or that the this to was when will with".split(
+    " "
+  )
+);
+var WORDS = new Intl.Segmenter("und", { granularity: "word" });
+function sameTitles(one, other) {
+  const { shared, longer } = compared(one, other);
+  return shared >= SAME_SHARE_MIN * longer;
+}
+function similarTitles(one, other) {
+  const { shared, shorter } = compared(one, other);
+  return shared >= SIMILAR_SHARE_MIN * shorter;
+}
+function compared(one, other) {
+  const [left, right] = [contentWords(one), contentWords(other)];
+  return {
+    shared: left.intersection(right).size,
+    shorter: Math.min(left.size, right.size),
+    longer: Math.max(left.size, right.size)
+  };
+}
+function contentWords(title2) {
+  const segments = [...WORDS.segment(normalizedTitle(title2))];
+  const words2 = segments.filter(({ isWordLike }) => isWordLike === true).map(({ segment }) => segment);
+  const telling = words2.filter((word2) => !FILLERS.has(word2));
+  return new Set(telling.length === 0 ? words2 : telling);
 }
 
 // src/core/findings/merge.ts
@@ -68848,16 +69126,10 @@ function mergeFindings(placed) {
 function isSame(one, other) {
   const samePlace = one.fingerprint === other.fingerprint || overlap(one.anchor, other.anchor);
   const sameCategory = one.finding.category === other.finding.category;
-  if (samePlace && sameCategory && similarTitles(one.finding, other.finding)) return true;
+  if (samePlace && sameCategory && sameTitles(one.finding.title, other.finding.title)) return true;
   const code2 = normalizedQuote(one.finding);
   if (code2 === "" || code2 !== normalizedQuote(other.finding)) return false;
-  return normalizedTitle(one.finding) === normalizedTitle(other.finding);
-}
-var SHARED_WORDS_MIN = 0.5;
-function similarTitles(one, other) {
-  const words2 = (finding) => new Set(normalizedTitle(finding).split(" "));
-  const [left, right] = [words2(one), words2(other)];
-  return left.intersection(right).size >= SHARED_WORDS_MIN * Math.min(left.size, right.size);
+  return normalizedTitle(one.finding.title) === normalizedTitle(other.finding.title);
 }
 function overlap(a, b) {
   if (a.kind === "summary" || b.kind === "summary" || a.path !== b.path || a.side !== b.side) return false;
@@ -69104,10 +69376,10 @@ function spanOf(headText, anchor2) {
 }
 
 // src/core/findings/brackets.ts
-var STRINGS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`/g;
+var STRINGS2 = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)*`/g;
 var PAIRS = ["()", "[]", "{}"];
 function bracketBalance(lines) {
-  const code2 = lines.map((line) => line.replace(STRINGS, "")).join("\n");
+  const code2 = lines.map((line) => line.replace(STRINGS2, "")).join("\n");
   return PAIRS.map(([open2, close2]) => count2(code2, open2) - count2(code2, close2)).join();
 }
 function count2(code2, bracket) {
@@ -69493,21 +69765,87 @@ function failed3(reason) {
   return { state: "failed", reason, packs: [] };
 }
 
+// src/core/review/read-again.ts
+function readAgain(findings, now) {
+  const over = findings.filter((finding) => {
+    const rows2 = now.coverage.rows.filter(({ path: path2 }) => path2 === finding.path);
+    const ids = new Set(hunksAround(finding, now).map(({ id }) => id));
+    const around = ids.size === 0 ? rows2 : rows2.filter(({ hunkId }) => hunkId !== null && ids.has(hunkId));
+    return around.length > 0 && around.every(isRead2);
+  });
+  return new Set(over.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+}
+function isRead2({ state: state2 }) {
+  return state2 === "whole" || state2 === "windowed";
+}
+function hunksAround({ path: path2, line }, { diff, later }) {
+  if (line === null) return [];
+  const hunks = diff.patches.find((patch) => patch.path === path2)?.hunks ?? [];
+  const now = lineAfter(line, later.find((patch) => patch.path === path2)?.hunks ?? []);
+  return hunks.filter(
+    ({ oldStart, oldLines, newStart, newLines }) => line >= oldStart && line < oldStart + oldLines || now >= newStart && now < newStart + Math.max(newLines, 1)
+  );
+}
+function lineAfter(line, hunks) {
+  let shift = 0;
+  for (const hunk of hunks) {
+    const first2 = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
+    if (line < first2) break;
+    if (line < first2 + hunk.oldLines) {
+      const index = hunk.lines.findIndex(({ oldLine }) => oldLine === line);
+      return hunk.lines.slice(0, index + 1).findLast(({ newLine }) => newLine !== null)?.newLine ?? hunk.newStart;
+    }
+    shift += hunk.newLines - hunk.oldLines;
+  }
+  return line + shift;
+}
+
+// src/core/review/recognize.ts
+function recognized(placed, past) {
+  const openFirst = past.toSorted((one, other) => Number(other.state === "open") - Number(one.state === "open"));
+  const given = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Set();
+  for (const alike of [sameTitles, similarTitles]) {
+    for (const one of placed.filter((each2) => !given.has(each2))) {
+      const said = openFirst.find(
+        (earlier) => !taken.has(earlier.fingerprint) && isSaidBy(one, earlier) && alike(one.finding.title, earlier.title)
+      );
+      if (said === void 0) continue;
+      given.set(one, said.fingerprint);
+      taken.add(said.fingerprint);
+    }
+  }
+  for (const { fingerprint: fingerprint2 } of past) taken.add(fingerprint2);
+  return placed.map((one) => {
+    const fingerprint2 = given.get(one) ?? freeFingerprint(one.fingerprint, taken);
+    taken.add(fingerprint2);
+    return fingerprint2 === one.fingerprint ? one : { ...one, fingerprint: fingerprint2 };
+  });
+}
+var NUMBER2 = /\.\d+$/;
+function isSaidBy({ fingerprint: fingerprint2, finding }, earlier) {
+  const sameCode = earlier.fingerprint === fingerprint2 || earlier.fingerprint.replace(NUMBER2, "") === fingerprint2;
+  return sameCode && severityRank(finding.severity) >= severityRank(earlier.severity);
+}
+function freeFingerprint(fingerprint2, taken) {
+  let free = fingerprint2;
+  for (let number3 = 2; taken.has(free); number3 += 1) free = `${fingerprint2}.${number3}`;
+  return free;
+}
+
 // src/core/review/threads.ts
 var COMMENTS_PER_REVIEW_MAX = 30;
 var NITS_PER_REVIEW_MAX = 3;
 function planThreads(placed, past, settings) {
   const known = new Map(past.findings.map((finding) => [finding.fingerprint, finding]));
-  const ranked = placed.toSorted(byRank);
+  const ranked = recognized(placed.toSorted(byRank), past.findings);
   const settled = ranked.filter(({ fingerprint: fingerprint2 }) => known.get(fingerprint2)?.state === "settled");
   const isOpen = ({ fingerprint: fingerprint2 }, noted) => known.get(fingerprint2)?.state === "open" && known.get(fingerprint2)?.noted === true === noted;
   const again = ranked.filter((finding) => isOpen(finding, false));
   const fresh = ranked.filter((finding) => !known.has(finding.fingerprint) || isOpen(finding, true));
-  const verdicts = fresh.map((finding, index) => {
-    const first2 = fresh.findIndex(({ fingerprint: fingerprint2 }) => fingerprint2 === finding.fingerprint);
-    const twice = first2 < index ? "a comment above stands on the same code" : null;
+  const verdicts = fresh.map((finding) => {
     const before = known.has(finding.fingerprint) ? "listed in an earlier summary" : null;
-    return { placed: finding, reason: twice ?? reasonNotToPost(finding, past, settings) ?? before };
+    return { placed: finding, reason: reasonNotToPost(finding, past, settings) ?? before };
   });
   const limited2 = limitComments(limitNits(verdicts), settings.maxComments);
   return {
@@ -69563,23 +69901,17 @@ function standingFindings(past, again, toldAgain) {
   );
 }
 function isKept(finding, past) {
-  return finding.noted !== true || past.readAgain !== void 0 && !past.readAgain.has(finding.path);
+  return finding.noted !== true || past.readAgain !== void 0 && !past.readAgain.has(finding.fingerprint);
 }
 function withAnchor(finding, anchor2) {
-  return anchor2 === void 0 ? finding : { ...finding, path: anchor2.path, line: anchor2.line ?? finding.line };
+  return anchor2 === void 0 ? finding : { ...finding, path: anchor2.path, line: anchor2.line ?? finding.line, foundAgain: true };
 }
 
 // src/core/review/compose.ts
 function composeReview(learnt) {
-  const { pull, settings, profile, cause, past, diff, scope, packs, judged } = learnt;
+  const { pull, settings, profile, cause, diff, scope, packs, judged } = learnt;
   const coverage = coverageOf({ diff, scope, packs });
-  const own3 = ownFindings(scope.patches);
-  const { kept, retold } = withoutRetold(judged.placed, own3);
-  const plan = planThreads(
-    [...own3, ...kept],
-    { ...past, readAgain: new Set(scope.patches.map((patch) => patch.path)) },
-    settings
-  );
+  const { plan, retold } = planOf(learnt, coverage);
   const usage = packs.map((pack2) => pack2.usage).reduce(addUsage, NO_USAGE);
   return {
     kind: "review",
@@ -69587,19 +69919,32 @@ function composeReview(learnt) {
     settings,
     cause,
     diff,
+    mergeBase: learnt.mergeBase,
     scope,
     packs,
     coverage,
     plan,
     dropped: [...judged.dropped, ...retold],
     rejects: judged.rejects,
-    cost: costOf(usage, profile),
+    cost: { ...costOf(usage, profile), usd: sumUsd(packs.map((pack2) => pack2.usd)) },
     model: profile.id,
     conclusion: concludeReview({ diff, scope, packs, coverage, plan, settings }),
     notes: [...settings.warnings, ...notesOf(diff, scope, packs), ...learnt.notes],
     startedAt: learnt.startedAt,
     finishedAt: learnt.finishedAt
   };
+}
+function planOf({ past, settings, diff, scope, judged }, coverage) {
+  const own3 = ownFindings(scope.patches);
+  const now = { diff, coverage, later: scope.later ?? [] };
+  const known = { ...past, readAgain: readAgain(past.findings, now) };
+  const all2 = planThreads([...own3, ...judged.placed], known, settings);
+  const heard = new Set([...all2.post, ...all2.standing].map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const { kept, retold } = withoutRetold(
+    judged.placed,
+    own3.filter(({ fingerprint: fingerprint2 }) => heard.has(fingerprint2))
+  );
+  return { plan: retold.length === 0 ? all2 : planThreads([...own3, ...kept], known, settings), retold };
 }
 function notesOf(diff, scope, packs) {
   const notes2 = [];
@@ -69747,14 +70092,19 @@ function sum(numbers) {
 }
 
 // src/core/cost/worst-cost.ts
-function worstCostUsd(request2, profile) {
+function worstCostUsd(request2, { profile, fallback }) {
   const usage = { ...NO_USAGE, prompt: request2.promptTokens, completion: request2.outputTokensMax };
-  return costOf(usage, profile).usd ?? 0;
+  const candidates = fallback === null ? [profile] : [profile, fallback];
+  return Math.max(...candidates.map((candidate) => costOf(usage, candidate).usd ?? 0));
+}
+function answerCostUsd(answer, { profile, fallback }) {
+  const answered = fallback !== null && answer.calls.model === fallback.id ? fallback : profile;
+  return costOf(answer.usage, answered).usd;
 }
 
 // src/core/findings/written-fields.ts
 var FIELDS = ["path", "line", "side", "severity", "category", "confidence", "title"];
-var NAMES = new Map([
+var NAMES2 = new Map([
   ...names("path", "path file filepath filename"),
   ...names("line", "startline linestart line lines linenumber"),
   ...names("side", "side"),
@@ -69767,7 +70117,7 @@ var NAMES = new Map([
   ...names("body", "body description explanation message comment details")
 ]);
 function partOf2(name) {
-  return NAMES.get(name.toLowerCase().replace(/[\s_-]/g, "")) ?? null;
+  return NAMES2.get(name.toLowerCase().replace(/[\s_-]/g, "")) ?? null;
 }
 function isPlaceholder(value2) {
   return /^<[^<>]{3,}>$/s.test(value2.trim());
@@ -70348,7 +70698,7 @@ function sameAgain(tried, why) {
 }
 function outputWithin(profile, promptTokens, wanted) {
   const room = profile.contextWindow - promptTokens - MARGIN_TOKENS;
-  const cap = Math.min(wanted, room);
+  const cap = Math.min(wanted, profile.outputMax, room);
   return cap < MARGIN_TOKENS ? null : cap;
 }
 function canToggle(tried) {
@@ -70397,10 +70747,10 @@ async function read2(pack2, desk, splits) {
   }
 }
 async function pay(request2, { model, brief: brief2, purse }) {
-  const worst = worstCostUsd(request2, brief2.profile);
+  const worst = worstCostUsd(request2, brief2);
   if (!await purse.take(worst)) return unaffordable(worst, brief2);
   const answer = await model.ask(request2);
-  purse.settle(worst, costOf(answer.usage, brief2.profile).usd ?? 0);
+  purse.settle(worst, answerCostUsd(answer, brief2) ?? 0);
   return answer;
 }
 function requestIn({ calls }) {
@@ -70430,6 +70780,7 @@ function readingOf2(facts) {
     state: failure2 === null ? "read" : someFound ? "partly" : "failed",
     failure: failure2,
     usage: tries.map(({ answer }) => answer.usage).reduce(addUsage, NO_USAGE),
+    usd: sumUsd(tries.map(({ answer }) => answerCostUsd(answer, brief2))),
     calls: tries.map(({ answer }) => answer.calls),
     recoveries: [...facts.recoveries]
   };
@@ -70440,10 +70791,11 @@ function chargeTo(pieces, whole2) {
     if (index > 0) return reading2;
     const { account } = reading2;
     return {
-      answers: reading2.answers,
+      answers: [...whole2.answers, ...reading2.answers],
       account: {
         ...account,
         usage: addUsage(whole2.account.usage, account.usage),
+        usd: sumUsd([whole2.account.usd, account.usd]),
         calls: [...whole2.account.calls, ...account.calls],
         recoveries: [...whole2.account.recoveries, ...account.recoveries]
       }
@@ -70679,7 +71031,7 @@ async function review(world, order) {
   const model = world.models.open(settings);
   const repository = world.repositories.open(settings.limits);
   const prepared = await prepare({ ...world, repository }, { pull, settings, trigger });
-  const { past, diff, scope, gathered, brief: brief2, packs } = prepared;
+  const { past, diff, mergeBase, scope, gathered, brief: brief2, packs } = prepared;
   world.log.step(asking(packs.length, settings.model));
   const purse = openPurse(settings.budgetUsd);
   const readings = await ask(packs, { model, brief: brief2, purse, log: world.log });
@@ -70694,6 +71046,7 @@ async function review(world, order) {
     cause: trigger.cause,
     past,
     diff,
+    mergeBase,
     scope,
     packs: readings.map((reading2) => reading2.account),
     judged,
@@ -71572,7 +71925,7 @@ async function openRedisLeases(url, account) {
     redis.disconnect();
     throw cause;
   });
-  const name = `kimi-review:{${digestOf(account)}}`;
+  const name = `kimi-review:{${digestOf2(account)}}`;
   const run2 = randomUUID();
   const { termMs = LEASE_TERM_MS } = account;
   const terms = { ...TERMS, lockTimeout: termMs };
@@ -71620,7 +71973,7 @@ var TERMS = {
   // The library renews in a timer whose failure nobody could catch: it would end the process.
   refreshInterval: 0
 };
-function digestOf({ address, key }) {
+function digestOf2({ address, key }) {
   return createHash3("sha256").update(JSON.stringify(["kimi-review slots", address, key])).digest("hex").slice(0, DIGEST_CHARACTERS3);
 }
 async function checkClock(redis) {

@@ -1,14 +1,13 @@
-import { severityRank } from '../findings/finding.ts';
 import { settingsDigest } from '../settings/digest.ts';
+import { isAskedFor } from './open-findings.ts';
 import { type Posting, unposted } from './posting.ts';
 import type { Memory, Review, StandingFinding } from './review.ts';
 
 /** What a later run must know of this one. */
 export function memoryOf(review: Review, posting: Posting): Memory {
-  const { pull, settings, coverage, packs, plan } = review;
-  const asked = ({ placed }: (typeof plan.summary)[number]): boolean =>
-    severityRank(placed.finding.severity) <= severityRank(settings.minSeverity);
-  const unsaid = [...unposted(plan.post, posting), ...plan.summary.filter(asked)].map(
+  const { pull, settings, coverage, packs, plan, mergeBase } = review;
+  const counted = plan.summary.filter(({ placed }) => isAskedFor(placed.finding.severity, settings));
+  const unsaid = [...unposted(plan.post, posting), ...counted].map(
     ({ placed }): StandingFinding => ({
       fingerprint: placed.fingerprint,
       severity: placed.finding.severity,
@@ -23,6 +22,7 @@ export function memoryOf(review: Review, posting: Posting): Memory {
   return {
     head: pull.head.sha,
     base: pull.base.sha,
+    ...(mergeBase === null || mergeBase === undefined ? {} : { mergeBase }),
     complete: coverage.failed === 0 && packs.every(({ state }) => state === 'read'),
     settingsDigest: settingsDigest(settings),
     ...(noted.length === 0 ? {} : { noted }),

@@ -15,11 +15,7 @@ export type OpenFindings = {
  * and that was not found again is listed, but no longer counted: only resolving its thread would end it.
  */
 export function openFindings(plan: ThreadPlan, settings: Settings): OpenFindings {
-  const lowest = Math.max(
-    severityRank(settings.minSeverity),
-    settings.failOn === 'never' ? 0 : severityRank(settings.failOn),
-  );
-  const asked = (severity: Severity): boolean => severityRank(severity) <= lowest;
+  const asked = (severity: Severity): boolean => isAskedFor(severity, settings);
   const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)]
     .map(({ finding }) => finding.severity)
     .filter(asked);
@@ -39,6 +35,12 @@ export function openFindings(plan: ThreadPlan, settings: Settings): OpenFindings
       nit: count('nit'),
     },
   };
+}
+
+/** `fail-on` may reach further down than `min-severity`: what fails the check counts, and is not forgotten. */
+export function isAskedFor(severity: Severity, { minSeverity, failOn }: Settings): boolean {
+  const rank = severityRank(severity);
+  return rank <= severityRank(minSeverity) || (failOn !== 'never' && rank <= severityRank(failOn));
 }
 
 /** False once GitHub calls the thread outdated, unless this run found the defect again. */

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
  * what that one left out, or held back as too small to mention, was left out by rules that no longer stand.
  */
 export function settingsDigest(settings: Settings): string {
-  const { paths, limits, minSeverity } = settings;
+  const { paths, limits, minSeverity, failOn } = settings;
   const rules = {
     include: paths.include.toSorted(),
     exclude: paths.exclude.toSorted(),
@@ -14,6 +14,7 @@ export function settingsDigest(settings: Settings): string {
     readRequests: limits.readRequests,
     fileBytes: limits.fileBytes,
     minSeverity,
+    failOn,
   };
   return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, DIGEST_CHARACTERS);
 }

@@ -53,4 +53,18 @@ describe('what a later run must know', () => {
     expect(noted.map(({ fingerprint }) => fingerprint)).toEqual(['refused', 'outside']);
     expect(noted[1]).toMatchObject({ path: 'b.ts', line: 3, noted: true });
   });
+
+  it('a finding that failed the check is noted, also below min-severity', () => {
+    const small = placedOf({ fingerprint: 'small', severity: 'nit' });
+    const review = reviewOf({ placed: [small], inputs: { 'min-severity': 'minor', 'fail-on': 'nit' } });
+    expect(review.conclusion.kind).toBe('failure');
+    const noted = memoryOf(review, allPosted(review)).noted ?? [];
+    expect(noted.map(({ fingerprint }) => fingerprint)).toEqual(['small']);
+  });
+
+  it('where the change started from, when that is known', () => {
+    const review = { ...reviewOf(), mergeBase: HEAD };
+    expect(memoryOf(review, allPosted(review)).mergeBase).toBe(HEAD);
+    expect(memoryOf({ ...review, mergeBase: null }, allPosted(review))).not.toHaveProperty('mergeBase');
+  });
 });

@@ -12,6 +12,7 @@ describe('settingsDigest', () => {
     ['limits:\n  context-tokens: 0'],
     ['limits:\n  read-requests: 0'],
     ['min-severity: nit'],
+    ['fail-on: nit'],
   ])('changes with %j', (configText) => {
     expect(digestOf(configText)).not.toBe(digestOf(''));
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CATEGORIES, SEVERITIES } from '../findings/finding.ts';
+import { CATEGORIES, SEVERITIES, severityRank } from '../findings/finding.ts';
 import type { Memory, StandingFinding } from './review.ts';
 
 /**
@@ -15,10 +15,13 @@ const TITLE_MAX = 120;
 const PATH_MAX = 300;
 const FINGERPRINT_MAX = 128;
 const NOTED_MAX = 30;
+/** Base64 letters, of the 65,536 characters GitHub takes in a comment. */
+const MEMORY_ENCODED_MAX = 40_000;
 
 const FINDING_AT_END = /(?:^|\n)<!-- kimi-review:finding v1 ([A-Za-z0-9+/]{1,4000}={0,2}) -->\s*$/;
-const MEMORY_AT_START =
-  /^\s*(?:<!-- kimi-review:summary -->\s*)?<!-- kimi-review:memory v1 ([A-Za-z0-9+/]{1,40000}={0,2}) -->/;
+const MEMORY_AT_START = new RegExp(
+  `^\\s*(?:${SUMMARY_MARK}\\s*)?<!-- kimi-review:memory v1 ([A-Za-z0-9+/]{1,${MEMORY_ENCODED_MAX}}={0,2}) -->`,
+);
 
 const title = z.string().max(TITLE_MAX);
 const fingerprint = z.string().min(1).max(FINGERPRINT_MAX);
@@ -34,6 +37,7 @@ const notedContent = findingContent.extend({
 const memoryContent = z.object({
   head: sha,
   base: sha,
+  fork: sha.optional(),
   complete: z.boolean(),
   digest: z.string().max(FINGERPRINT_MAX),
   noted: z.array(notedContent).max(NOTED_MAX).optional(),
@@ -50,22 +54,29 @@ export function readFindingMark(body: string): FindingMark | null {
   return content.success ? contentToFinding(content.data) : null;
 }
 
-/** Stands directly under the summary mark. */
+/**
+ * Stands directly under the summary mark. It never holds more than `readMemory` takes: the least severe findings
+ * give way, and a memory that had to let some go is not complete, so that the next run finds them again.
+ */
 export function memoryMark(memory: Memory): string {
-  const noted = (memory.noted ?? [])
-    .filter(({ path }) => path.length <= PATH_MAX)
-    .slice(0, NOTED_MAX)
-    .map((finding) => ({ ...findingToContent(finding), p: finding.path, l: finding.line }));
-  const { head, base, complete, settingsDigest: digest } = memory;
-  const content = { head, base, complete, digest, ...(noted.length === 0 ? {} : { noted }) };
-  return `<!-- kimi-review:memory v1 ${encode(content)} -->`;
+  const noted = memory.noted ?? [];
+  const kept = noted
+    .toSorted((one, other) => severityRank(one.severity) - severityRank(other.severity))
+    .map((finding) => ({ ...findingToContent(finding), p: finding.path, l: finding.line }))
+    .filter((entry) => notedContent.safeParse(entry).success)
+    .slice(0, NOTED_MAX);
+  const encoded = (): string =>
+    encode(memoryToContent({ ...memory, complete: memory.complete && kept.length === noted.length }, kept));
+  while (kept.length > 0 && encoded().length > MEMORY_ENCODED_MAX) kept.pop();
+  return `<!-- kimi-review:memory v1 ${encoded()} -->`;
 }
 
 export function readMemory(body: string): Memory | null {
   const content = memoryContent.safeParse(decode(MEMORY_AT_START.exec(body)?.[1]));
   if (!content.success) return null;
-  const { head, base, complete, digest, noted } = content.data;
-  const memory = { head, base, complete, settingsDigest: digest };
+  const { head, base, fork, complete, digest, noted } = content.data;
+  const start = fork === undefined ? {} : { mergeBase: fork };
+  const memory = { head, base, ...start, complete, settingsDigest: digest };
   if (noted === undefined) return memory;
   return {
     ...memory,
@@ -76,6 +87,14 @@ export function readMemory(body: string): Memory | null {
       noted: true,
     })),
   };
+}
+
+function memoryToContent(
+  { head, base, mergeBase, complete, settingsDigest: digest }: Memory,
+  noted: readonly z.infer<typeof notedContent>[],
+): unknown {
+  const start = mergeBase === undefined ? {} : { fork: mergeBase };
+  return { head, base, ...start, complete, digest, ...(noted.length === 0 ? {} : { noted }) };
 }
 
 function findingToContent(finding: FindingMark): z.infer<typeof findingContent> {

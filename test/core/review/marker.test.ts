@@ -16,7 +16,7 @@ const FINDING = {
   title: 'Charges twice',
   category: 'bug',
 } as const;
-const MEMORY = { head: HEAD, base: BASE, complete: true, settingsDigest: 'd1' };
+const MEMORY = { head: HEAD, base: BASE, mergeBase: 'c'.repeat(40), complete: true, settingsDigest: 'd1' };
 
 const anyFinding = fc.record({
   fingerprint: fc.string({ minLength: 1, maxLength: 64 }),
@@ -78,6 +78,39 @@ describe('the memory of a summary', () => {
   });
 
   it('comes back without the summary mark too', () => expect(readMemory(memoryMark(MEMORY))).toEqual(MEMORY));
+
+  it('of a release without the merge base is read without one', () => {
+    const { mergeBase: _mergeBase, ...earlier } = MEMORY;
+    expect(readMemory(memoryMark(earlier))).toEqual(earlier);
+  });
+
+  it('lets the least severe findings go first, and says that it had to', () => {
+    const minor = Array.from({ length: 30 }, (_, index) =>
+      standingOf({ fingerprint: `f${index}`, severity: 'minor', noted: true }),
+    );
+    const blocker = standingOf({ fingerprint: 'old', severity: 'blocker', noted: true });
+    const memory = readMemory(memoryMark({ ...MEMORY, noted: [...minor, blocker] }));
+    expect(memory?.noted?.[0]).toEqual(blocker);
+    expect(memory?.noted).toHaveLength(30);
+    expect(memory?.complete).toBe(false);
+    expect(readMemory(memoryMark({ ...MEMORY, noted: minor }))?.complete).toBe(true);
+  });
+
+  it.each([
+    ['long Chinese titles and paths', { title: '题'.repeat(120), path: '码'.repeat(300) }],
+    [
+      'titles and paths JSON writes six times as long',
+      { title: '\u0001'.repeat(120), path: '\u0001'.repeat(300) },
+    ],
+    ['a path longer than the reader takes', { path: 'p'.repeat(301) }],
+  ])('is always one the reader takes: %s', (_what, words) => {
+    const noted = Array.from({ length: 30 }, (_, index) =>
+      standingOf({ fingerprint: `f${index}`, ...words, noted: true }),
+    );
+    const memory = readMemory(memoryMark({ ...MEMORY, noted }));
+    expect(memory).toMatchObject({ head: HEAD, complete: false });
+    expect(memory?.noted ?? []).toEqual(noted.slice(0, memory?.noted?.length ?? 0));
+  });
 
   it('stays small: at most 30 findings are noted', () => {
     const noted = Array.from({ length: 80 }, (_, index) =>

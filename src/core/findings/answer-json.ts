@@ -5,36 +5,58 @@ import { FIELDS, type Field, partOf, type WrittenFinding } from './written-field
 export type JsonAnswer = {
   /** In the order of the array; a string says what is wrong with an element. */
   readonly elements: readonly (WrittenFinding | string)[];
-  /** False when the array breaks off. */
+  /** False when the array, or the object around it, breaks off. */
   readonly closed: boolean;
-  /** Lines with words after the array. */
-  readonly linesAfter: number;
+  /** True when more than the end of a code fence follows. */
+  readonly proseAfter: boolean;
 };
 
 const SCALAR = z.union([z.string(), z.number().transform(String)]);
 const LINES = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join('\n'))]);
 const NUMBERS = z.union([SCALAR, z.array(SCALAR).transform((numbers) => numbers.join('-'))]);
+/** The name of the next member, and the blanks before its value. */
+const MEMBER = /[\s,]*"((?:[^"\\\n]|\\.)*)"\s*:\s*/y;
 const ELEMENT = z.record(z.string(), z.unknown());
 
-/** The first `"findings": [` of the text, each element read alone; null when there is none. */
+/** What may stand before the JSON: one line that announces it, and the opening of a code fence. */
+const LEAD_IN = /^\s*(?:[^\n{}]{0,80}:[ \t]*\n\s*)?(?:(?:`{3,}|~{3,})[ \t]*\w{0,20}[ \t]*\n\s*)?(?=\{)/;
+
+/**
+ * An answer that is a JSON object with `findings`, each element read alone; null when it is none. Prose that
+ * mentions such an object is none: a sentence about `{"findings": []}` must not be read as a clean review.
+ */
 export function readJsonAnswer(text: string): JsonAnswer | null {
-  const start = /"findings"\s{0,20}:\s{0,20}\[/.exec(text);
-  if (start === null) return null;
+  const start = LEAD_IN.exec(text)?.[0].length;
+  const array = start === undefined ? null : findingsIn(text, start);
+  if (start === undefined || array === null) return null;
   const elements: (WrittenFinding | string)[] = [];
-  let at = start.index + start[0].length;
+  let at = array;
   for (;;) {
     at += /^[\s,]*/.exec(text.slice(at))?.[0].length ?? 0;
     if (text[at] === ']') break;
     const end = endOfValue(text, at);
-    if (end === null) return { elements, closed: false, linesAfter: 0 };
+    if (end === null) return { elements, closed: false, proseAfter: false };
     elements.push(readElement(text.slice(at, end)));
     at = end;
   }
-  const after = text
-    .slice(at)
-    .split('\n')
-    .filter((line) => /[\p{L}\p{N}]/u.test(line));
-  return { elements, closed: true, linesAfter: after.length };
+  const end = endOfValue(text, start);
+  const after = end === null ? '' : text.slice(end);
+  return { elements, closed: end !== null, proseAfter: !/^\s*(?:`{3,}|~{3,})?\s*$/.test(after) };
+}
+
+/** The index behind the `[` of the member `findings` of the object at `start`; members inside others do not count. */
+function findingsIn(text: string, start: number): number | null {
+  let at = start + 1;
+  for (;;) {
+    MEMBER.lastIndex = at;
+    const member = MEMBER.exec(text);
+    if (member === null) return null;
+    at = MEMBER.lastIndex;
+    if (member[1] === 'findings') return text[at] === '[' ? at + 1 : null;
+    const end = endOfValue(text, at);
+    if (end === null) return null;
+    at = end;
+  }
 }
 
 /** The index after the value that starts at `start`; null when the text ends inside it. */

@@ -1,4 +1,4 @@
-import { type Block, QUOTE_WORDS, readBlock, SUGGESTION_WORDS } from './blocks.ts';
+import { type Block, type BlockEnds, QUOTE_WORDS, readBlock, SUGGESTION_WORDS } from './blocks.ts';
 import { type Field, isPlaceholder, type Part, partOf, type WrittenFinding } from './written-fields.ts';
 
 type SectionStart = {
@@ -6,8 +6,8 @@ type SectionStart = {
   readonly start: number;
   /** What the heading itself says after `finding`; stands in for a missing title. */
   readonly title: string;
-  /** For each line, the next line that ends a section. */
-  readonly boundaries: readonly number[];
+  /** For each line, the next lines, itself included, at which a section may end. */
+  readonly boundaries: readonly BlockEnds[];
 };
 
 /** What is gathered while a section is read. */
@@ -49,8 +49,10 @@ export function readSection(
   };
   const headingOnly = new Set(draft.fields.keys());
   let index = from.start;
-  while (index < lines.length && from.boundaries[index] !== index) {
-    const block = readBlock(lines, index, from.boundaries[index] ?? lines.length);
+  while (index < lines.length) {
+    const until = from.boundaries[index] ?? { mark: lines.length, section: lines.length };
+    if (until.mark === index) break;
+    const block = readBlock(lines, index, until);
     if (block === null) takeLine(draft, lines[index] ?? '', headingOnly);
     else takeBlock(draft, block, lines[index] ?? '');
     index = block?.next ?? index + 1;

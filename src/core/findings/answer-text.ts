@@ -1,5 +1,5 @@
 import { keyLine, readSection } from './answer-section.ts';
-import { isBareFence } from './blocks.ts';
+import { type BlockEnds, isBareFence } from './blocks.ts';
 import type { WrittenFinding } from './written-fields.ts';
 
 /** An answer in the written form, taken apart. */
@@ -51,7 +51,7 @@ export function readWrittenAnswer(text: string): WrittenAnswer {
 }
 
 type Mark =
-  | { readonly kind: 'section'; readonly title: string }
+  | { readonly kind: 'section'; readonly title: string; readonly hasKeys: boolean }
   | { readonly kind: 'closing'; readonly count: number | null };
 
 function markAt(lines: readonly string[], index: number): Mark | null {
@@ -71,7 +71,8 @@ function markAt(lines: readonly string[], index: number): Mark | null {
     /^finding\b\s*(?:#|no\.?)?\s*(?:\d+(?:\s*(?:of|\/)\s*\d+)?)?\s*(?:[:.)—–-]+\s*(.*))?$/i.exec(words);
   if (finding === null || !isMarked) return null;
   const isExact = /^finding$/i.test(words) && line.includes('#');
-  return isExact || keyFollows(lines, index) ? { kind: 'section', title: finding[1] ?? '' } : null;
+  const hasKeys = keyFollows(lines, index);
+  return isExact || hasKeys ? { kind: 'section', title: finding[1] ?? '', hasKeys } : null;
 }
 
 function closingOf(words: string, isMarked: boolean): Mark | null {
@@ -99,11 +100,15 @@ function keyFollows(lines: readonly string[], index: number): boolean {
     .some((line) => keyLine(line) !== null);
 }
 
-/** For each line the next line, itself included, at which a section or the closing line stands. */
-function boundariesOf(marks: readonly (Mark | null)[]): number[] {
-  const boundaries = new Array<number>(marks.length + 1).fill(marks.length);
+/** For each line the next mark and the next section with fields, itself included. */
+function boundariesOf(marks: readonly (Mark | null)[]): BlockEnds[] {
+  let next: BlockEnds = { mark: marks.length, section: marks.length };
+  const boundaries = marks.map(() => next);
   for (let index = marks.length - 1; index >= 0; index -= 1) {
-    boundaries[index] = marks[index] === null ? (boundaries[index + 1] ?? marks.length) : index;
+    const mark = marks[index] ?? null;
+    const startsSection = mark?.kind === 'section' && mark.hasKeys;
+    if (mark !== null) next = { mark: index, section: startsSection ? index : next.section };
+    boundaries[index] = next;
   }
   return boundaries;
 }

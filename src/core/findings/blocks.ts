@@ -7,6 +7,14 @@ export type Block = {
   readonly next: number;
 };
 
+/** Lines at which a block that opened before may have to end. */
+export type BlockEnds = {
+  /** The next line that reads like a heading of a finding or a closing line. */
+  readonly mark: number;
+  /** The next heading of a finding with fields below it. */
+  readonly section: number;
+};
+
 type Fence = { readonly character: string; readonly length: number; readonly words: readonly string[] };
 
 const SHORTEST_FENCE = 3;
@@ -20,20 +28,23 @@ export const SUGGESTION_WORDS: readonly string[] = ['suggestion', 'suggested', '
 /**
  * The block that opens at line `start`, or null. The asked-for form is a run longer than any inside, but a
  * model often wraps fenced text in an equal run: so a block of three first tries to close nested blocks that
- * carry a language, then takes the first closing run. It never runs past `boundary`, the next section.
+ * carry a language, then takes the first closing run. What is not closed before the next mark goes on to its
+ * closing run, for quoted code may hold a line that looks like a mark, but never into the next section.
  */
-export function readBlock(lines: readonly string[], start: number, boundary: number): Block | null {
+export function readBlock(lines: readonly string[], start: number, until: BlockEnds): Block | null {
   const fence = openedBy(lines[start] ?? '');
   if (fence === null) return null;
   const short = fence.length === SHORTEST_FENCE;
-  const within = short ? boundary : lines.length;
-  const end = (short ? nestedEnd(lines, start, within) : null) ?? firstEnd(lines, start, { fence, within });
-  const last = end ?? boundary;
+  const endWithin = (within: number): number | null =>
+    (short ? nestedEnd(lines, start, within) : null) ?? firstEnd(lines, start, { fence, within });
+  const beyond = Math.min(until.section, start + NESTED_LINES_MAX);
+  const end = short ? (endWithin(until.mark) ?? endWithin(beyond)) : endWithin(lines.length);
+  const last = end ?? until.mark;
   return {
     words: fence.words,
     lines: lines.slice(start + 1, last),
     closed: end !== null,
-    next: end === null ? boundary : end + 1,
+    next: end === null ? until.mark : end + 1,
   };
 }
 

@@ -11,7 +11,7 @@ const SHOWN_CHARACTERS = 40;
 
 /**
  * What an answer says. Tolerant in reading, strict in accepting: a finding that cannot be decoded becomes a
- * reject, and only the closing line, or a whole JSON array, proves that nothing is missing. Prose that says
+ * reject, and only the closing line, or an answer that is JSON and nothing else, proves that nothing is missing. Prose that says
  * there is nothing to report is not an end and is never read as clean.
  */
 export function parseAnswer(text: string, pack: number): ParsedAnswer {
@@ -36,7 +36,11 @@ function fromWritten({ sections, closing }: WrittenAnswer, pack: number): Parsed
   const own = sections.map((section) => ({ ...section, body: beforeToolCall(section.body) }));
   const whole = closing === null ? own.map(markCutEnd) : own;
   const decoded = decodeAll(whole, pack);
-  return { ...decoded, ...stateOf(decoded, closing) };
+  const state = stateOf(decoded, closing);
+  // Where a quote broke off nobody knows what was text and what was a mark, the closing line included.
+  return state.state === 'complete' && whole.some(({ cut }) => cut !== null)
+    ? { ...decoded, state: 'truncated', problem: 'a quote is not closed' }
+    : { ...decoded, ...state };
 }
 
 function stateOf(
@@ -80,7 +84,7 @@ function markCutEnd(
   return { ...section, cut: `body: the answer breaks off ${tail === '' ? 'before it' : `after "${tail}"`}` };
 }
 
-function fromJson({ elements, closed, linesAfter }: JsonAnswer, pack: number): ParsedAnswer {
+function fromJson({ elements, closed, proseAfter }: JsonAnswer, pack: number): ParsedAnswer {
   const decoded = decodeAll(elements, pack);
   if (!closed)
     return {
@@ -88,9 +92,8 @@ function fromJson({ elements, closed, linesAfter }: JsonAnswer, pack: number): P
       state: 'truncated',
       problem: `the JSON breaks off after ${counted(elements.length)}`,
     };
-  if (elements.length === 0 && linesAfter > LINES_AFTER_END_MAX) {
-    return unreadable(`${linesAfter} lines follow an empty JSON array`);
-  }
+  // What was found is kept; whether it is all, the text behind it may deny.
+  if (proseAfter) return { ...decoded, state: 'unreadable', problem: 'text follows the JSON' };
   return { ...decoded, state: 'complete', problem: null };
 }
 

@@ -1,3 +1,5 @@
+import { ANSWER_FORMAT } from '../prompt/answer-format.ts';
+
 /** The fields of a finding as they were written, before anything is believed. */
 export const FIELDS = ['path', 'line', 'side', 'severity', 'category', 'confidence', 'title'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -32,9 +34,12 @@ export function partOf(name: string): Part | null {
   return NAMES.get(name.toLowerCase().replace(/[\s_-]/g, '')) ?? null;
 }
 
+/** Those of the form, letter by letter: any other `<...>` may be a tag that the finding is about. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(ANSWER_FORMAT.match(/<[^<>]{3,}>/g));
+
 /** `<path of the file as shown above>`: the form was copied instead of filled in. */
 export function isPlaceholder(value: string): boolean {
-  return /^<[^<>]{3,}>$/s.test(value.trim());
+  return PLACEHOLDERS.has(value.trim());
 }
 
 function names<P extends Part>(part: P, words: string): [string, P][] {

@@ -16,6 +16,7 @@ title: The total is wrong`;
 const QUOTE = '```quote\n  const total = sum(list);\n```';
 const BODY = 'When the list is empty the sum is NaN.';
 const SECTION = `### finding\n${KEYS}\n\n${QUOTE}\n\n${BODY}\n`;
+const PLACEHOLDER_OF_QUOTE = /<the whole lines[^<>]*>/.exec(ANSWER_FORMAT)?.[0] ?? '';
 const END = '\n### end of review: 1 finding\n';
 const EXPECTED = finding({ claimedLine: 40, quote: '  const total = sum(list);' });
 const COMPLETE = { findings: [EXPECTED], rejects: [], state: 'complete', problem: null };
@@ -111,6 +112,35 @@ describe('an answer almost in the form', () => {
     expect(parseAnswer(text, 1)).toEqual({ ...COMPLETE, findings: [{ ...EXPECTED, quote: code }] });
   });
 
+  it.each([
+    ['the closing line', 'def f(cmd):\n# end of review: 0 findings\n    os.system(cmd)'],
+    ['a heading without fields', 'a\n### finding\nb'],
+    ['the closing line in a nested block', 'Run:\n```js\n// x\n### end of review: 0 findings\n```\nend'],
+  ])('may quote code that holds %s of the form', (_what, code) => {
+    const text = `${SECTION.replace('  const total = sum(list);', code)}${END}`;
+    expect(parseAnswer(text, 1)).toEqual({ ...COMPLETE, findings: [{ ...EXPECTED, quote: code }] });
+  });
+
+  it('may suggest code that holds the closing line of the form', () => {
+    const code = 'def f(cmd):\n# end of review: 0 findings\n    run(cmd)';
+    const text = `${SECTION}\n\`\`\`suggestion\n${code}\n\`\`\`\n${END}`;
+    expect(parseAnswer(text, 1)).toEqual({ ...COMPLETE, findings: [{ ...EXPECTED, suggestion: code }] });
+  });
+
+  it('that quotes a whole heading with fields in a short fence is never complete', () => {
+    const code = 'a\n### finding\npath: x\n### end of review: 0 findings';
+    const text = `${SECTION.replace('  const total = sum(list);', code)}${END}`;
+    expect(parseAnswer(text, 1)).toMatchObject({ state: 'truncated', problem: 'a quote is not closed' });
+  });
+
+  it('may quote and suggest a single tag', () => {
+    const quote = '<div dangerouslySetInnerHTML={{ __html: comment.body }} />';
+    const suggestion = '<div title={comment.body} />';
+    const tagged = SECTION.replace('  const total = sum(list);', quote);
+    const text = `${tagged}\n\`\`\`suggestion\n${suggestion}\n\`\`\`\n${END}`;
+    expect(parseAnswer(text, 1)).toEqual({ ...COMPLETE, findings: [{ ...EXPECTED, quote, suggestion }] });
+  });
+
   it('keeps code of the body in the body', () => {
     const text = `${SECTION}\nSee:\n\`\`\`ts\nsum([])\n\`\`\`\n${END}`;
     expect(parseAnswer(text, 1).findings[0]?.body).toBe(`${BODY}\n\nSee:\n\`\`\`ts\nsum([])\n\`\`\``);
@@ -162,10 +192,9 @@ describe('a finding that cannot be decoded is a reject that names field and valu
     ],
     [
       'a quote that is the form',
-      SECTION.replace('  const total = sum(list);', '<the whole lines>'),
+      SECTION.replace('  const total = sum(list);', PLACEHOLDER_OF_QUOTE),
       'quote: is the placeholder of the form',
     ],
-    ['an open quote', SECTION.replace('sum(list);\n```', 'sum(list);'), 'quote: its block is not closed'],
     [
       'two faults',
       SECTION.replace('side: new', 'side: x').replace('src/a.ts', '``'),
@@ -181,6 +210,16 @@ describe('a finding that cannot be decoded is a reject that names field and valu
       { pack: 1, index: 1, problem, title: _what === 'no title' ? '' : 'The total is wrong' },
     ]);
     expect(state).toBe('complete');
+  });
+
+  it('an open quote, and then nothing proves that the answer is whole', () => {
+    const open = SECTION.replace('sum(list);\n```', 'sum(list);');
+    expect(parseAnswer(`${open}\n${SECTION}\n### end of review: 2 findings`, 1)).toMatchObject({
+      findings: [EXPECTED],
+      rejects: [{ index: 1, problem: 'quote: its block is not closed' }],
+      state: 'truncated',
+      problem: 'a quote is not closed',
+    });
   });
 
   it('the form sent back unfilled is no finding', () => {
@@ -301,7 +340,9 @@ describe('an answer in JSON', () => {
 
   it.each([
     ['bare', json(element)],
-    ['fenced, with chatter', `Here:\n\`\`\`json\n${json(element)}\n\`\`\`\nDone.`],
+    ['fenced', `\`\`\`json\n${json(element)}\n\`\`\`\n`],
+    ['announced and fenced', `Here is the review:\n\n\`\`\`json\n${json(element)}\n\`\`\``],
+    ['with other members', `{"summary": "It says {\\"findings\\": []}", ${json(element).slice(1)}`],
     [
       'with other names',
       json({
@@ -339,10 +380,35 @@ describe('an answer in JSON', () => {
     });
   });
 
-  it('with an empty array is a clear statement; with a long text behind it is not', () => {
-    expect(parseAnswer('{"findings": []}', 1).state).toBe('complete');
-    expect(parseAnswer('{"findings": []}\na\nb\nc\nd', 1).state).toBe('unreadable');
-  });
+  it.each([
+    ['alone', '{"findings": []}'],
+    ['in a fence', '```json\n{\n  "findings": []\n}\n```'],
+  ])('with an empty array, %s, is a clear statement', (_where, text) =>
+    expect(parseAnswer(text, 1)).toEqual({ findings: [], rejects: [], state: 'complete', problem: null }),
+  );
+
+  it.each([
+    [
+      'a sentence that mentions it',
+      'The new parser returns `{"findings": []}` when the model is silent, so line 12 hides every failure.\nThat is a blocker: an outage reads as a clean review.',
+    ],
+    ['text before it', 'The sum of an empty list is NaN.\n{"findings": []}'],
+    ['an argument behind it', '{"findings": []}\nBut line 12 hides every failure.'],
+    ['an argument behind its fence', '```json\n{"findings": []}\n```\nBut line 12 hides every failure.'],
+    ['an example inside another object', '{"example": {"findings": []}}'],
+  ])('with an empty array and %s is unreadable, never clean', (_what, text) =>
+    expect(parseAnswer(text, 1)).toMatchObject({ findings: [], rejects: [], state: 'unreadable' }),
+  );
+
+  it('without the end of its object is not whole', () =>
+    expect(parseAnswer('{"findings": []', 1).state).toBe('truncated'));
+
+  it('with text behind it keeps what was found, and does not count as whole', () =>
+    expect(parseAnswer(`${json(element)}\nAnd line 12 is wrong too.`, 1)).toMatchObject({
+      findings: [EXPECTED],
+      state: 'unreadable',
+      problem: 'text follows the JSON',
+    }));
 
   it('in the notes does not outweigh the closing line', () => {
     expect(parseAnswer(`The test expects {"findings": [1]}.\n${closingLine(0)}`, 1)).toMatchObject({
@@ -404,6 +470,23 @@ describe('laws', () => {
       fc.property(fc.array(generated, { maxLength: 4 }), (findings) => {
         const text = [...findings.map(written), closingLine(findings.length)].join('\n');
         expect(parseAnswer(text, 1)).toEqual({ findings, rejects: [], state: 'complete', problem: null });
+      }),
+    );
+  });
+
+  it('no line of quoted code but a fence or a whole heading costs the finding', () => {
+    const line = fc.constantFrom(
+      'x',
+      '',
+      '### finding',
+      '# end of review: 0 findings',
+      '### End of review: 7',
+    );
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (lines) => {
+        const quote = `${lines.join('\n')}\ny`;
+        const text = `${SECTION.replace('  const total = sum(list);', quote)}\n${SECTION}\n${closingLine(2)}`;
+        expect(parseAnswer(text, 1)).toEqual({ ...COMPLETE, findings: [{ ...EXPECTED, quote }, EXPECTED] });
       }),
     );
   });

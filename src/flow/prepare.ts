@@ -5,7 +5,7 @@ import type { Diff } from '../core/diff/diff.ts';
 import { modelProfile } from '../core/model/models.ts';
 import type { ModelProfile } from '../core/model/profile.ts';
 import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
-import type { Conversation, PullRequest } from '../core/pull-request.ts';
+import type { Conversation, PullRequest, Sha } from '../core/pull-request.ts';
 import { readPast } from '../core/review/past.ts';
 import type { Past } from '../core/review/review.ts';
 import { ATTRIBUTES_PATH, baseRuleNotes } from '../core/scope/base-rules.ts';
@@ -24,6 +24,8 @@ export type Prepared = {
   readonly conversation: Conversation;
   readonly past: Past;
   readonly diff: Diff;
+  /** Where the change starts from; null when nobody can tell. */
+  readonly mergeBase: Sha | null;
   readonly scope: Scope;
   readonly gathered: Gathered;
   readonly brief: Brief;
@@ -47,7 +49,8 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
 
   world.log.step('Reading the change');
   const diff = await fetchDiff(world, pull);
-  const since = await readSince(world, { pull, settings, trigger }, past);
+  const mergeBase = await readMergeBase(world, pull);
+  const since = await readSince(world, { pull, settings, trigger }, { memory: past.memory, mergeBase });
   const scope = narrowScope({ diff, settings, attributes: await readAttributes(world, pull), since });
 
   world.log.step('Reading the code around it');
@@ -69,7 +72,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     budget: tokenBudget(profile, settings),
     fixedTokens: fixedTokens(brief),
   });
-  return { conversation, past, diff, scope, gathered, brief, packs };
+  return { conversation, past, diff, mergeBase, scope, gathered, brief, packs };
 }
 
 /** A ceiling that cannot be held is worse than none: it would be trusted. */
@@ -82,12 +85,26 @@ function refuseUnpriced({ budgetUsd }: Settings, profiles: readonly (ModelProfil
   });
 }
 
+/** Without it this run reads everything and so does the next one, which is no reason to fail. */
+async function readMergeBase(
+  { repository, log }: Pick<Reading, 'repository' | 'log'>,
+  { base, head }: PullRequest,
+): Promise<Sha | null> {
+  try {
+    return await repository.mergeBase(base.sha, head.sha);
+  } catch (cause) {
+    if (!(cause instanceof ReviewError)) throw cause;
+    log.warn(`The commit the change starts from could not be read: ${cause.message}`);
+    return null;
+  }
+}
+
 async function readSince(
   world: Pick<Reading, 'pulls'>,
   { pull, settings, trigger }: Assignment,
-  past: Past,
+  known: Pick<Past, 'memory'> & Pick<Prepared, 'mergeBase'>,
 ): Promise<Since | null> {
-  const plan = planSince({ pull, settings, trigger, memory: past.memory });
+  const plan = planSince({ pull, settings, trigger, ...known });
   const compare =
     plan?.kind === 'compare' ? await world.pulls.compareText(pull, plan.from, pull.head.sha) : null;
   return sinceOf(plan, compare);

@@ -41,7 +41,7 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
 
   const repository = world.repositories.open(settings.limits);
   const prepared = await prepare({ ...world, repository }, { pull, settings, trigger });
-  const { past, diff, scope, gathered, brief, packs } = prepared;
+  const { past, diff, mergeBase, scope, gathered, brief, packs } = prepared;
 
   world.log.step(asking(packs.length, settings.model));
   const purse = openPurse(settings.budgetUsd);
@@ -58,6 +58,7 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
     cause: trigger.cause,
     past,
     diff,
+    mergeBase,
     scope,
     packs: readings.map((reading) => reading.account),
     judged,

@@ -16,6 +16,7 @@ export function openRepositories(api: Api): Repositories {
 
 function openRepository(api: Api, readRequestsMax: number): Repository {
   const readTexts = openTextReader(api, readRequestsMax);
+  const mergeBases = new Map<string, Promise<Sha | null>>();
   return {
     tree: (revision) => asked(() => readTree(api, revision)),
     read: (revision, paths) => asked(() => readTexts(revision, paths)),
@@ -24,7 +25,13 @@ function openRepository(api: Api, readRequestsMax: number): Repository {
     lines: async () => null,
     history: async () => null,
     diff: async () => null,
-    mergeBase: (base, head) => asked(() => readMergeBase(api, base, head)),
+    // Asked for by several steps of a run; commits never change.
+    mergeBase: (base, head) => {
+      const pair = `${base}...${head}`;
+      const answer = mergeBases.get(pair) ?? asked(() => readMergeBase(api, base, head));
+      mergeBases.set(pair, answer);
+      return answer;
+    },
   };
 }
 

@@ -99,6 +99,15 @@ describe('the repository, read from GitHub', () => {
     });
   });
 
+  it('asks for a merge base once, however many steps need it', async () => {
+    await againstGitHub(description, async ({ repositories, files, double }) => {
+      const repository = repositories.open(null);
+      const before = double.requests.length;
+      await Promise.all([1, 2].map(() => repository.mergeBase(files.baseSha, files.headSha)));
+      expect(double.requests.length - before).toBe(1);
+    });
+  });
+
   it('tells what a push added, and nothing after a forced one', async () => {
     await againstGitHub(rewritten(1), async ({ pulls, files, double }) => {
       const pushed = files.commit({ files: { 'more.ts': 'more\n' } }, 'More');

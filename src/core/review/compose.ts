@@ -4,7 +4,7 @@ import type { Diff } from '../diff/diff.ts';
 import type { Judged } from '../findings/judge.ts';
 import { ownFindings, withoutRetold } from '../findings/own-findings.ts';
 import type { ModelProfile } from '../model/profile.ts';
-import type { PullRequest } from '../pull-request.ts';
+import type { PullRequest, Sha } from '../pull-request.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { concludeReview } from './conclusion.ts';
@@ -20,6 +20,7 @@ export type Learnt = {
   readonly cause: string;
   readonly past: Past;
   readonly diff: Diff;
+  readonly mergeBase: Sha | null;
   readonly scope: Scope;
   readonly packs: readonly PackAccount[];
   readonly judged: Judged;
@@ -47,6 +48,7 @@ export function composeReview(learnt: Learnt): Review {
     settings,
     cause,
     diff,
+    mergeBase: learnt.mergeBase,
     scope,
     packs,
     coverage,

@@ -26,14 +26,24 @@ export function planSince(past: {
   readonly settings: Settings;
   readonly trigger: Trigger;
   readonly memory: Memory | null;
+  /** Null when nobody can tell. */
+  readonly mergeBase: Sha | null;
 }): SincePlan | null {
-  const { pull, settings, trigger, memory } = past;
+  const { pull, settings, trigger, memory, mergeBase } = past;
   if (settings.mode === 'full' || memory === null) return null;
-  if (!memory.complete) return all('the last review did not cover the whole change');
+  if (!memory.complete)
+    return all('the last review did not cover the whole change, or found more than it could note');
   if (memory.settingsDigest !== settingsDigest(settings)) {
     return all('settings that decide what is reviewed have changed since the last review');
   }
   if (memory.base !== pull.base.sha) return all('the base branch has moved since the last review');
+  if (mergeBase === null || memory.mergeBase === undefined) {
+    return all('it is not known whether the change still starts where it did at the last review');
+  }
+  // A merge of the base branch changes what the pull request shows even in files that no later commit touches.
+  if (memory.mergeBase !== mergeBase) {
+    return all('the change starts from another commit of the base branch than at the last review');
+  }
   if (memory.head !== pull.head.sha) return { kind: 'compare', from: memory.head };
   return trigger.automatic
     ? { kind: 'new', head: memory.head, patches: [] }
@@ -53,13 +63,21 @@ export function sinceOf(plan: SincePlan | null, compareText: string | null): Sin
   return { kind: 'new', head: plan.from, patches };
 }
 
-/** True when a hunk shows lines that the later commits touched. Both are numbered at the same head. */
-export function isNewSince(hunk: Hunk, later: FilePatch | undefined): boolean {
-  if (later === undefined) return false;
-  if (later.kind !== 'text' || later.status !== 'modified') return true;
-  const first = hunk.newStart;
-  const last = hunk.newStart + Math.max(hunk.newLines, 1) - 1;
-  return changedRanges(later).some((range) => range.first <= last && first <= range.last);
+/**
+ * Tells for a path which of its hunks show lines that the later commits touched. Both are numbered at the same
+ * head. A file that was moved counts under its old name too: the pull request may now show it as removed there.
+ */
+export function newSince(later: readonly FilePatch[]): (path: string) => (hunk: Hunk) => boolean {
+  const byPath = new Map(later.map((patch) => [patch.path, patch]));
+  const moved = new Set(later.filter(({ path, oldPath }) => path !== oldPath).map(({ oldPath }) => oldPath));
+  return (path) => {
+    if (moved.has(path)) return () => true;
+    const patch = byPath.get(path);
+    if (patch === undefined) return () => false;
+    if (patch.kind !== 'text' || patch.status !== 'modified') return () => true;
+    const ranges = changedRanges(patch);
+    return (hunk) => touches(ranges, hunk);
+  };
 }
 
 function all(because: string): Since {
@@ -68,9 +86,27 @@ function all(because: string): Since {
 
 type LineRange = { readonly first: number; readonly last: number };
 
-/** Lines at the head that a patch changed. A deletion lies between two lines and touches both. */
+/** Some files change in thousands of places, in the pull request and since: hence no walk through all ranges. */
+function touches(ranges: readonly LineRange[], hunk: Hunk): boolean {
+  const first = hunk.newStart;
+  const last = first + Math.max(hunk.newLines, 1) - 1;
+  let from = 0;
+  let to = ranges.length;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if ((ranges[middle]?.last ?? last) < first) from = middle + 1;
+    else to = middle;
+  }
+  const next = ranges[from];
+  return next !== undefined && next.first <= last;
+}
+
+/**
+ * Lines at the head that a patch changed, in order. A deletion lies between two lines and touches both, so that
+ * no range spans more than two lines: sorted by their first lines they are sorted by their last ones too.
+ */
 function changedRanges(patch: FilePatch): LineRange[] {
-  return patch.hunks.flatMap((hunk) => {
+  const ranges = patch.hunks.flatMap((hunk) => {
     // git numbers an empty new side by the line before it.
     let next = hunk.newLines === 0 ? hunk.newStart + 1 : hunk.newStart;
     return hunk.lines.flatMap((line): LineRange[] => {
@@ -79,4 +115,5 @@ function changedRanges(patch: FilePatch): LineRange[] {
       return line.kind === 'added' ? [{ first: next - 1, last: next - 1 }] : [];
     });
   });
+  return ranges.toSorted((one, other) => one.first - other.first || one.last - other.last);
 }

@@ -2,7 +2,7 @@ import type { Diff, FilePatch, Hunk } from '../diff/diff.ts';
 import type { Settings } from '../settings/settings.ts';
 import { attributesOf, type LinguistMarks } from './attributes.ts';
 import { machineMade } from './generated.ts';
-import { isNewSince, type Since } from './incremental.ts';
+import { newSince, type Since } from './incremental.ts';
 import { pathExclusion } from './path-filter.ts';
 import type { Excluded, Scope } from './scope.ts';
 
@@ -17,8 +17,7 @@ export function narrowScope(change: {
   const { diff, settings, attributes, since } = change;
   const marksOf = attributesOf(attributes);
   const exclusionOf = pathExclusion(settings.paths);
-  const laterPatches =
-    since?.kind === 'new' ? new Map(since.patches.map((patch) => [patch.path, patch])) : null;
+  const isNewOf = since?.kind === 'new' ? newSince(since.patches) : null;
   const patches: FilePatch[] = [];
   const excluded: Excluded[] = [];
   for (const patch of diff.patches) {
@@ -27,7 +26,7 @@ export function narrowScope(change: {
       excluded.push(whole);
       continue;
     }
-    const parts = hunkRules(patch, laterPatches);
+    const parts = hunkRules(patch, isNewOf?.(patch.path) ?? (() => true));
     excluded.push(...parts.excluded);
     if (parts.hunks.length > 0) patches.push(withHunks(patch, parts.hunks));
   }
@@ -71,13 +70,11 @@ function withoutLines({ path, oldPath, status, oldMode, newMode }: FilePatch): s
 
 function hunkRules(
   patch: FilePatch,
-  laterPatches: ReadonlyMap<string, FilePatch> | null,
+  isNew: (hunk: Hunk) => boolean,
 ): { hunks: Hunk[]; excluded: Excluded[] } {
   const { path } = patch;
   const tooLarge = patch.hunks.filter(hasEndlessLine);
-  const seen = patch.hunks.filter(
-    (hunk) => !tooLarge.includes(hunk) && laterPatches !== null && !isNewSince(hunk, laterPatches.get(path)),
-  );
+  const seen = patch.hunks.filter((hunk) => !hasEndlessLine(hunk) && !isNew(hunk));
   const excluded: Excluded[] = [];
   if (tooLarge.length > 0) {
     const reason = `${path} has a line of more than ${LINE_CHARACTERS_MAX} characters`;

@@ -72,6 +72,14 @@ describe('what a run reads', () => {
     expect(scope.since).toBe(since.head);
   });
 
+  it('reads a removal that only a later rename made', () => {
+    const removed = { ...editOf('a.ts'), status: 'removed' } as const;
+    const renamed = { ...editOf('b.ts'), oldPath: 'a.ts', status: 'renamed', hunks: [] } as const;
+    const since: Since = { kind: 'new', head: 'e'.repeat(40), patches: [renamed] };
+    const scope = narrow(diffOf(removed, { ...editOf('b.ts'), status: 'added' }, editOf('c.ts')), { since });
+    expect(scope.patches.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
+  });
+
   it('says why everything is read', () => {
     const scope = narrow(diffOf(editOf('a.ts')), { since: { kind: 'all', because: 'the base moved' } });
     expect([scope.since, scope.fullBecause, scope.patches.length]).toEqual([null, 'the base moved', 1]);

@@ -1,4 +1,5 @@
 import type { Diff } from '../diff/diff.ts';
+import type { Reject } from '../findings/finding.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { failingFindings, openFindings, openFindingsTitle } from './open-findings.ts';
@@ -10,6 +11,7 @@ export type ReviewedRun = {
   readonly packs: readonly PackAccount[];
   readonly coverage: Coverage;
   readonly plan: ThreadPlan;
+  readonly rejects: readonly Reject[];
   readonly settings: Settings;
 };
 
@@ -18,7 +20,8 @@ const REASONS_MAX = 3;
 
 /**
  * The verdict. Success says that everything was read, so it is given only when everything was. A finding at
- * or above `fail-on` fails the check even when the review has gaps; the title then tells both.
+ * or above `fail-on` fails the check even when the review has gaps; the title then tells both. Where the only
+ * findings are ones that could not be read, nobody knows that there is no problem.
  */
 export function concludeReview(run: ReviewedRun): Conclusion {
   const { plan, settings } = run;
@@ -63,6 +66,11 @@ function concludeComplete(run: ReviewedRun, findings: string | null): Conclusion
   }
   const read = coverage.rows.filter(({ state }) => state === 'whole' || state === 'windowed');
   const reason = coverageSentence(coverage, scope);
+  if (findings === null && run.rejects.length > 0) {
+    const lost = run.rejects.length === 1 ? '1 finding' : `${run.rejects.length} findings`;
+    const title = `Nothing to post; ${lost} could not be read`;
+    return { kind: 'neutral', title, reason: `${reason} What could not be read is listed with its reason.` };
+  }
   if (read.length > 0) {
     return { kind: 'success', title: findings ?? `No problems found in ${countRows(read)}`, reason };
   }

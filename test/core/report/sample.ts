@@ -199,6 +199,7 @@ export function reviewOf({ inputs = {}, placed = [], past = NO_PAST, ...wish }: 
   const scope = wish.scope ?? scopeOf(diff.patches);
   const packs = wish.packs ?? [accountOf(packOf(scope.patches))];
   const coverage = wish.coverage ?? coverageOf({ diff, scope, packs });
+  const rejects = wish.rejects ?? [];
   const plan: ThreadPlan = wish.plan ?? planThreads(placed, past, settings);
   return {
     kind: 'review',
@@ -211,7 +212,7 @@ export function reviewOf({ inputs = {}, placed = [], past = NO_PAST, ...wish }: 
     coverage,
     plan,
     dropped: [],
-    rejects: [],
+    rejects,
     cost: costOf(
       { prompt: 12_300, cached: 9_800, completion: 1_450, reasoning: 900 },
       {
@@ -224,7 +225,7 @@ export function reviewOf({ inputs = {}, placed = [], past = NO_PAST, ...wish }: 
       },
     ),
     model: 'kimi-k2.6',
-    conclusion: concludeReview({ diff, scope, packs, coverage, plan, settings }),
+    conclusion: concludeReview({ diff, scope, packs, coverage, plan, rejects, settings }),
     notes: [],
     startedAt: Date.UTC(2026, 10, 23, 9, 0, 0),
     finishedAt: Date.UTC(2026, 10, 23, 9, 0, 42),

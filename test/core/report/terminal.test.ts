@@ -198,8 +198,8 @@ describe('the account', () => {
     );
     expect(text).toBe(
       [
-        'No problems found in 2 hunks',
-        '2 hunks were read.',
+        'Nothing to post; 1 finding could not be read',
+        '2 hunks were read. What could not be read is listed with its reason.',
         'Left out by rules:',
         '  - a.lock is a lock file',
         'Set aside, because it could not be confirmed:',

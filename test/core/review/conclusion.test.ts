@@ -109,6 +109,28 @@ describe('the verdict of a complete review', () => {
   });
 });
 
+describe('the verdict where findings could not be read', () => {
+  const reject = { pack: 1, index: 1, problem: 'path: is missing', title: 'A hole' };
+
+  it('and none is left: neutral, and never "No problems found"', () =>
+    expect(conclusionOf({ ...fourteen, rejects: [reject] })).toEqual({
+      kind: 'neutral',
+      title: 'Nothing to post; 1 finding could not be read',
+      reason: '14 hunks were read. What could not be read is listed with its reason.',
+    }));
+
+  it('counts them', () =>
+    expect(conclusionOf({ ...fourteen, rejects: [reject, reject] }).title).toBe(
+      'Nothing to post; 2 findings could not be read',
+    ));
+
+  it('and another was: the title tells of that one', () =>
+    expect(conclusionOf({ ...fourteen, rejects: [reject], placed: [placedOf()] })).toMatchObject({
+      kind: 'success',
+      title: '1 finding: 1 major',
+    }));
+});
+
 describe('the verdict of a review with gaps is never success', () => {
   it('some hunks were not read', () =>
     expect(conclusionOf(threeFailed)).toEqual({

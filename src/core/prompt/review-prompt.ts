@@ -26,7 +26,7 @@ export type Brief = {
 /**
  * The request for one pack. What changes least stands first, so that the next request, the next run and the
  * next pull request on the same base share the longest prefix: rules, guidance, code around the change, the
- * pull request, its files, its changes, the question.
+ * changed files, the pull request with its commits (every push adds one), its changes, the question.
  */
 export function reviewRequest(pack: ContextPack, brief: Brief): ModelRequest {
   const { pull, settings, profile } = brief;
@@ -88,8 +88,8 @@ function userSections(pack: ContextPack, brief: Brief): string[] {
   return [
     ...titled('# Guidance of the repository', brief.guidance.map(guidanceSection)),
     ...titled('# Code around the change', around.map(snippetSection)),
-    ...pullSections(brief),
     ...titled('# Changed files, after the change', changed.map(snippetSection)),
+    ...pullSections(brief),
     '# Changes to review',
     ...pack.patches.map(patchSection),
     question(pack),

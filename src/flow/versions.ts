@@ -1,7 +1,7 @@
 import { oldTextOf } from '../core/context/old-text.ts';
 import type { Outline } from '../core/context/outline.ts';
 import { roughOutline } from '../core/context/rough-outline.ts';
-import type { Version } from '../core/context/touched.ts';
+import type { Version } from '../core/context/version.ts';
 import type { Change } from '../core/context/want.ts';
 import type { Library } from './gather-texts.ts';
 

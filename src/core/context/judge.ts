@@ -2,6 +2,7 @@ import { definitionsAmong } from './definitions.ts';
 import type { Hits } from './hits.ts';
 import { importsOf } from './imports.ts';
 import { keysAmong } from './keys-among.ts';
+import { mentionsAmong } from './mentions.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { GatherPlan } from './plan.ts';
 import type { ReadFile } from './reading.ts';
@@ -26,7 +27,9 @@ export function judgedAmong(known: {
   const around = { ...known, paths: change.paths, imported: importedBy(change, known.files) };
   const users = plan.graph || plan.tests ? usersAmong(around) : [];
   const keys = plan.keys || plan.mentions ? keysAmong(around) : [];
+  const mentions = plan.mentions || plan.graph ? mentionsAmong(around) : [];
   return [
+    ...mentions.filter(({ reason }) => (reason === 'mentions a changed name' ? plan.mentions : plan.graph)),
     ...users.filter(({ reason }) => (reason === 'test of a changed file' ? plan.tests : plan.graph)),
     ...(plan.graph ? definitionsAmong(around) : []),
     ...keys.filter(({ reason }) => (reason === 'mentions a changed name' ? plan.mentions : plan.keys)),
@@ -41,6 +44,7 @@ export function wordsInQuestion(touched: readonly Touched[]): ReadonlySet<string
     touched.flatMap((one) => [
       ...one.gone,
       ...one.changed,
+      ...one.coupled,
       ...one.types,
       ...one.bases,
       ...one.used,

@@ -55,6 +55,7 @@ type Tally = {
 const WORTH = 60;
 /** Whoever still speaks of a key that is gone, in whatever way. */
 const LOST = 0.8;
+const READ = 0.5;
 const PROPERTY = 0.7;
 const COLUMN = 0.4;
 const SCHEMAS_MAX = 8;
@@ -97,11 +98,13 @@ function tally(
 ): void {
   const found = [...(known.hits.get(ask.word) ?? [])];
   if (found.length > FILES_MAX) return;
+  // A column or a setting changed: whoever says its name reads it.
+  const declared = fileKindOf(ask.of) !== 'code' && /[a-z\d]_[a-z\d]|[a-z\d][A-Z]/.test(ask.word);
   for (const [path, lines] of found) {
     if (!known.read.has(path)) continue;
     const shapes = lines.map(({ text, line }) => ({
       line,
-      worth: Math.max(keyWorth(path, text, ask.word), lost ? LOST : 0),
+      worth: Math.max(keyWorth(path, text, ask.word), lost ? LOST : 0, declared ? READ : 0),
     }));
     const best = Math.max(0, ...shapes.map(({ worth }) => worth));
     if (best === 0) continue;

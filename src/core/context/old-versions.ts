@@ -2,7 +2,7 @@ import type { FilePatch } from '../diff/diff.ts';
 import type { Definition } from './outline.ts';
 import type { Snippet } from './snippet.ts';
 import { cutSnippet, linesOf } from './spans.ts';
-import type { Version } from './touched.ts';
+import type { Version } from './version.ts';
 
 /**
  * Functions as they were before, where the change rewrote them so often back and forth that the old one cannot

@@ -82,6 +82,7 @@ const IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequi
 const NOTHING = {
   gone: [],
   changed: [],
+  coupled: [],
   types: [],
   bases: [],
   methods: [],

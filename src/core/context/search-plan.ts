@@ -34,6 +34,7 @@ export function searchPlan(touched: readonly Touched[], plan: GatherPlan): Ask[]
   if (plan.graph || plan.tests) {
     take('gone', GONE_MAX, (one) => plain(one.gone.filter(isTelling)));
     take('changed', CHANGED_MAX, (one) => plain(one.changed.filter(isTelling)));
+    take('changed', COUPLED_MAX, (one) => plain(one.coupled.filter(isTelling)));
     take('import', IMPORT_MAX, (one) => plain(pathsOf(one.patch).flatMap(importerWords)));
   }
   if (plan.graph) {
@@ -57,6 +58,7 @@ type Word = { readonly word: string; readonly name: string };
 
 const GONE_MAX = 40;
 const CHANGED_MAX = 60;
+const COUPLED_MAX = 20;
 const IMPORT_MAX = 60;
 const TYPES_MAX = 30;
 const METHODS_MAX = 12;

@@ -1,5 +1,5 @@
 import { extensionOf, folderOf, languageOf, nameOf, stemOf } from './languages.ts';
-import { usedNames } from './names.ts';
+import { isTelling, usedNames } from './names.ts';
 import type { Neighbour, Surroundings } from './neighbour.ts';
 import type { ReadFile } from './reading.ts';
 import { compare, type RepositoryPaths } from './repository-paths.ts';
@@ -33,7 +33,11 @@ export function siblingsAmong({ touched, files, paths }: Surroundings): Neighbou
       .flatMap((file) => sibling(file, one, known) ?? [])
       .sort((a, b) => b.worth - a.worth || compare(a.path, b.path))
       .slice(0, SIBLINGS_PER_FILE_MAX);
-    return [...alike, ...(one.patch.status === 'added' ? registries(one, files, beside) : [])];
+    return [
+      ...alike,
+      ...twins(one, files, beside),
+      ...(one.patch.status === 'added' ? registries(one, files, beside) : []),
+    ];
   });
 }
 
@@ -42,6 +46,7 @@ const CANDIDATES_MAX = 50;
 const SIBLINGS_PER_FILE_MAX = 3;
 const ALIKE_MIN = 0.3;
 const SAME_NAME = 0.25;
+const TWINS_MAX = 2;
 const LIKE_NAME = 0.3;
 const MANNER_WORDS_MIN = 3;
 /** A likeness of shape says less than one of names: at half of all words it is worth a look. */
@@ -107,6 +112,28 @@ function sibling(file: ReadFile, one: Touched, weight: (word: string) => number)
     centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
     worth,
   };
+}
+
+/** The same function somewhere else: a copy for another client, another platform, another version. */
+function twins(one: Touched, files: readonly ReadFile[], beside: ReadonlySet<string>): Neighbour[] {
+  const language = languageOf(one.patch.path);
+  const names = new Set([...one.changed, ...one.gone].filter(isTelling));
+  const found = files.flatMap((file) => {
+    if (file.language !== language || beside.has(file.path) || isTestPath(file.path)) return [];
+    const same = file.outline.definitions.filter(
+      ({ name, kind, line, startLine }) => kind === 'function' && names.has(name) && line > startLine,
+    );
+    return same.length === 0 ? [] : [{ file, centres: same.map(({ startLine }) => startLine) }];
+  });
+  // A name that many files define is a habit, not a copy.
+  if (found.length > TWINS_MAX) return [];
+  return found.map(({ file, centres }) => ({
+    path: file.path,
+    reason: 'sibling of a changed file',
+    of: [one.patch.path],
+    centres,
+    worth: SAME_NAME,
+  }));
 }
 
 /** The share of all words of a new file, those of the language and of markup as well, that another has too. */

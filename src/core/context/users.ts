@@ -39,6 +39,7 @@ const OLD_PATH = 95;
 const IMPLEMENTS = 85;
 const CHANGED = 80;
 const CHANGED_UNPROVED = 50;
+const COUPLED = 40;
 const IMPORTS_ONLY = 10;
 /** A name in more files than this means something else in some of them. */
 const RARE_FILES_MAX = 12;
@@ -72,6 +73,8 @@ function use(file: ReadFile, touched: Touched, { around, barrels }: Known): Use 
     return { reason: 'uses a removed name', of, centres: linesOf([...gone, ...changed]), worth: GONE };
   if (changed.length > 0)
     return { reason, of, centres: linesOf(changed), worth: proved ? CHANGED : CHANGED_UNPROVED };
+  const coupled = proved ? touched.coupled.filter((name) => file.lines.has(name)) : [];
+  if (coupled.length > 0) return { reason, of, centres: linesOf(coupled), worth: COUPLED };
   if (!imports) return null;
   const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
   const lost = moved || touched.patch.status === 'removed';

@@ -1,0 +1,34 @@
+import type { DiffLine, FilePatch } from '../diff/diff.ts';
+import { keysOf } from './keys.ts';
+import { isTelling, wordsOf } from './names.ts';
+import type { Version } from './version.ts';
+
+/** How settings, manifests and pages name a file that is no longer there. */
+export function lostPaths({ status, oldPath }: FilePatch): string[] {
+  if (status !== 'renamed' && status !== 'removed') return [];
+  const tail = oldPath.split('/').slice(-2).join('/');
+  return tail.includes('/') ? [tail, tail.replace(/\.\w+$/, '')] : [tail];
+}
+
+/** Keys that removed lines speak of and the file no longer does. */
+export function keysLost(patch: FilePatch, own: readonly DiffLine[], head: Version): ReadonlySet<string> {
+  const removed = own.filter(({ kind }) => kind === 'removed').map(({ text }) => text);
+  const keys = keysOf(removed.join('\n')).filter((key) => head?.text.includes(key) !== true);
+  return new Set([...lostPaths(patch), ...keys]);
+}
+
+/** Fields, keys and cases that removed lines declare and no line of the file still speaks of. */
+export function membersLost(patch: FilePatch, head: Version): string[] {
+  const left = wordsOf(head?.text ?? '');
+  return patch.hunks.flatMap(({ lines }) =>
+    lines.flatMap(({ kind, text }) => {
+      const name = kind === 'removed' ? MEMBER.exec(text.slice(0, LINE_CHARACTERS_MAX))?.[1] : undefined;
+      return name !== undefined && isTelling(name) && !left.has(name) ? [name] : [];
+    }),
+  );
+}
+
+/** `name: string;`, `"name" => x`, `String name;`, `NAME,`: the start of a line that declares a member. */
+const MEMBER =
+  /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
+const LINE_CHARACTERS_MAX = 400;

@@ -1,9 +1,10 @@
-import { type Anchor, type Finding, type PlacedFinding, severityRank } from './finding.ts';
+import { type Anchor, type PlacedFinding, severityRank } from './finding.ts';
 import { normalizedQuote, normalizedTitle } from './fingerprint.ts';
+import { sameTitles } from './similar-titles.ts';
 
 /**
  * One root cause, one finding. Two are one when they are of one category, stand on the same or overlapping
- * lines and their titles share most of their words, or when the same code has the same title in several
+ * lines and their titles say the same, or when the same code has the same title in several
  * files. Two defects of one line stay two: a lost one would be lost in silence. The most severe stays, then
  * the longest; the places of the others are kept beside it. Order is by first sight.
  */
@@ -24,19 +25,10 @@ export function mergeFindings(placed: readonly PlacedFinding[]): PlacedFinding[]
 function isSame(one: PlacedFinding, other: PlacedFinding): boolean {
   const samePlace = one.fingerprint === other.fingerprint || overlap(one.anchor, other.anchor);
   const sameCategory = one.finding.category === other.finding.category;
-  if (samePlace && sameCategory && similarTitles(one.finding, other.finding)) return true;
+  if (samePlace && sameCategory && sameTitles(one.finding.title, other.finding.title)) return true;
   const code = normalizedQuote(one.finding);
   if (code === '' || code !== normalizedQuote(other.finding)) return false;
-  return normalizedTitle(one.finding) === normalizedTitle(other.finding);
-}
-
-/** Share of the shorter title's words that the other one must have too. */
-const SHARED_WORDS_MIN = 0.5;
-
-function similarTitles(one: Finding, other: Finding): boolean {
-  const words = (finding: Finding) => new Set(normalizedTitle(finding).split(' '));
-  const [left, right] = [words(one), words(other)];
-  return left.intersection(right).size >= SHARED_WORDS_MIN * Math.min(left.size, right.size);
+  return normalizedTitle(one.finding.title) === normalizedTitle(other.finding.title);
 }
 
 function overlap(a: Anchor, b: Anchor): boolean {

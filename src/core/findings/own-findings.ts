@@ -1,10 +1,11 @@
 import type { FilePatch } from '../diff/diff.ts';
 import { suspicionsIn } from '../prompt/stranger-text.ts';
 import type { Anchor, DroppedFinding, Finding, PlacedFinding } from './finding.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { unquotedFingerprintOf, withoutBlanks } from './fingerprint.ts';
 
 /** No pack: these are seen by the program, not by the model. */
 const OWN_PACK = 0;
+/** Of one kind; the last one tells of all the further lines. */
 const OWN_FINDINGS_PER_FILE_MAX = 3;
 
 /**
@@ -13,22 +14,23 @@ const OWN_FINDINGS_PER_FILE_MAX = 3;
  */
 export function ownFindings(patches: readonly FilePatch[]): PlacedFinding[] {
   return patches.flatMap((patch) => {
+    const added = patch.hunks.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'added');
+    const texts = new Map(added.map(({ newLine, text }) => [newLine, text]));
     const found = suspicionsIn([patch]).map(({ line, problem }) => ({
       line,
+      text: withoutBlanks(texts.get(line) ?? ''),
       finding: findingOf(patch.path, line, problem),
     }));
-    const byTitle = Map.groupBy(found, ({ finding }) => finding.title);
-    return [...byTitle.values()].slice(0, OWN_FINDINGS_PER_FILE_MAX).flatMap(([first, ...others]) => {
-      if (first === undefined) return [];
-      return [
-        placedOf(
-          patch.path,
-          first,
-          others.map(({ line }) => line),
-        ),
-      ];
-    });
+    return [...Map.groupBy(found, ({ finding }) => finding.title).values()].flatMap(groupsOf).map(placedOf);
   });
+}
+
+/** One group for each text, so that settling one secret settles no other; beyond the limit, one for the rest. */
+function groupsOf(found: readonly Found[]): Found[][] {
+  const groups = [...Map.groupBy(found, ({ text }) => text).values()];
+  if (groups.length <= OWN_FINDINGS_PER_FILE_MAX) return groups;
+  const alone = groups.slice(0, OWN_FINDINGS_PER_FILE_MAX - 1);
+  return [...alone, groups.slice(alone.length).flat()];
 }
 
 /**
@@ -74,15 +76,20 @@ function findingOf(path: string, line: number, problem: string): Finding {
   };
 }
 
-type Found = { readonly line: number; readonly finding: Finding };
+type Found = { readonly line: number; readonly text: string; readonly finding: Finding };
 
-function placedOf(path: string, first: Found, others: readonly number[]): PlacedFinding {
-  const anchorAt = (line: number) => ({ kind: 'line', path, side: 'RIGHT', line, startLine: null }) as const;
+function placedOf(group: readonly Found[]): PlacedFinding {
+  const [first, ...others] = group;
+  if (first === undefined) throw new RangeError('a group of findings is never empty');
+  const { finding } = first;
+  const anchorAt = ({ line }: Found) =>
+    ({ kind: 'line', path: finding.path, side: 'RIGHT', line, startLine: null }) as const;
+  const texts = [...new Set(group.map(({ text }) => text))];
   return {
-    finding: first.finding,
-    anchor: anchorAt(first.line),
+    finding,
+    anchor: anchorAt(first),
     suggestion: { kind: 'none' },
-    fingerprint: fingerprintOf(first.finding),
+    fingerprint: unquotedFingerprintOf(finding, texts.join('\n')),
     alsoAt: others.map(anchorAt),
   };
 }

@@ -81,10 +81,23 @@ describe('one root cause is one finding', () => {
     expect(mergeFindings([one, other])).toEqual([one, other]);
   });
 
-  it('two defects of one line and category stay two', () => {
-    const one = placed({ title: 'The list may be empty' }, 5);
-    const other = placed({ title: 'Prices are summed as text' }, 5);
+  it.each([
+    ['in other words', 'The list may be empty', 'Prices are summed as text'],
+    [
+      'in the same words but one',
+      'SQL injection through the name parameter',
+      'SQL injection through the order parameter',
+    ],
+  ])('two defects of one line and category, told %s, stay two', (_what, first, second) => {
+    const one = placed({ title: first }, 5);
+    const other = placed({ title: second }, 6, 5);
     expect(mergeFindings([one, other])).toEqual([one, other]);
+  });
+
+  it('a title that says the same with a word more is the same', () => {
+    const one = placed({ title: 'The retry charges the card twice', body: 'Longer body.' }, 5);
+    const other = placed({ title: 'Retry charges card twice silently', body: 'Short.' }, 5);
+    expect(mergeFindings([one, other])).toEqual([one]);
   });
 
   it('a later finding may join two earlier ones', () => {

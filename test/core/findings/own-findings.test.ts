@@ -49,8 +49,30 @@ describe('what the program sees by itself', () => {
     expect([kept.length, retold.length]).toEqual(isRetold ? [0, 1] : [1, 0]);
   });
 
+  const prints = (lines: readonly string[]) =>
+    ownFindings(added(lines)).map(({ fingerprint }) => fingerprint);
+  const secret = (letter: string) => `const token = 'ghp_${letter.repeat(40)}';`;
+
+  it('another secret of a file is another finding, so that settling the first hides nothing', () => {
+    const [first] = prints([secret('A')]);
+    expect(prints(['', secret('A')])).toEqual([first]);
+    expect(prints([secret('B')])).not.toContain(first);
+    expect(prints([secret('B'), secret('A')])).toEqual([expect.not.stringMatching(`^${first}$`), first]);
+  });
+
+  it('many secrets of a file are three findings, the last of which changes with every further one', () => {
+    const many = [...'ABCDE'].map(secret);
+    const found = ownFindings(added(many));
+    expect(found.map(({ anchor, alsoAt }) => [anchor.line, alsoAt.length])).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 2],
+    ]);
+    expect(prints([...many, secret('F')])[2]).not.toBe(found[2]?.fingerprint);
+  });
+
   it('never repeats the secret, and stands on a line GitHub takes', () => {
-    const patches = added([`const token = '${TOKEN}';`, `const again = '${TOKEN}';`]);
+    const patches = added([`const token = '${TOKEN}';`, `  const token = '${TOKEN}';`]);
     const [only, ...rest] = ownFindings(patches);
     expect(rest).toEqual([]);
     expect(JSON.stringify(only)).not.toContain(TOKEN);

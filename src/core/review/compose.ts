@@ -9,7 +9,8 @@ import type { Scope } from '../scope/scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { concludeReview } from './conclusion.ts';
 import { coverageOf } from './ledger.ts';
-import type { PackAccount, Past, Review } from './review.ts';
+import { readAgain } from './read-again.ts';
+import type { Coverage, PackAccount, Past, Review } from './review.ts';
 import { planThreads } from './threads.ts';
 
 /** What a run has learnt by the time the last answer is in. */
@@ -32,15 +33,9 @@ export type Learnt = {
 
 /** Makes the one value that every face is drawn from. */
 export function composeReview(learnt: Learnt): Review {
-  const { pull, settings, profile, cause, past, diff, scope, packs, judged } = learnt;
+  const { pull, settings, profile, cause, diff, scope, packs, judged } = learnt;
   const coverage = coverageOf({ diff, scope, packs });
-  const own = ownFindings(scope.patches);
-  const { kept, retold } = withoutRetold(judged.placed, own);
-  const plan = planThreads(
-    [...own, ...kept],
-    { ...past, readAgain: new Set(scope.patches.map((patch) => patch.path)) },
-    settings,
-  );
+  const { plan, retold } = planOf(learnt, coverage);
   const usage = packs.map((pack) => pack.usage).reduce(addUsage, NO_USAGE);
   return {
     kind: 'review',
@@ -70,6 +65,20 @@ export function composeReview(learnt: Learnt): Review {
     startedAt: learnt.startedAt,
     finishedAt: learnt.finishedAt,
   };
+}
+
+/** A finding of the model makes way for our own only where people hear of that one: posted now, or standing. */
+function planOf({ past, settings, diff, scope, judged }: Learnt, coverage: Coverage) {
+  const own = ownFindings(scope.patches);
+  const now = { diff, coverage, later: scope.since === null ? null : (scope.later ?? []) };
+  const known = { ...past, readAgain: readAgain(past.findings, now) };
+  const all = planThreads([...own, ...judged.placed], known, settings);
+  const heard = new Set([...all.post, ...all.standing].map(({ fingerprint }) => fingerprint));
+  const { kept, retold } = withoutRetold(
+    judged.placed,
+    own.filter(({ fingerprint }) => heard.has(fingerprint)),
+  );
+  return { plan: retold.length === 0 ? all : planThreads([...own, ...kept], known, settings), retold };
 }
 
 function notesOf(diff: Diff, scope: Scope, packs: readonly PackAccount[]): string[] {

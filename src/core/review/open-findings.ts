@@ -43,9 +43,9 @@ export function isAskedFor(severity: Severity, { minSeverity, failOn }: Settings
   return rank <= severityRank(minSeverity) || (failOn !== 'never' && rank <= severityRank(failOn));
 }
 
-/** False once GitHub calls the thread outdated, unless this run found the defect again. */
-export function stillApplies(finding: StandingFinding): boolean {
-  return finding.line !== null || finding.noted === true;
+/** False once GitHub calls the thread outdated, unless this run found the defect again, wherever it is now. */
+export function stillApplies({ line, noted, foundAgain }: StandingFinding): boolean {
+  return line !== null || noted === true || foundAgain === true;
 }
 
 /** How many open findings are at or above `fail-on`. */

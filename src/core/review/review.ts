@@ -63,6 +63,8 @@ export type StandingFinding = {
   readonly category?: Category;
   /** True when only our summary tells of it: it has no thread that could be resolved. */
   readonly noted?: boolean;
+  /** True when this run found it too, even where its line cannot be told. */
+  readonly foundAgain?: boolean;
 };
 
 /** What to do with the findings of this run, given what was said before. Disjoint; nothing is lost. */
@@ -131,8 +133,8 @@ export type Past = {
   readonly summaryCommentId: number | null;
   readonly findings: readonly (StandingFinding & { readonly state: 'open' | 'settled' })[];
   /**
-   * Paths this run reads again: a finding that only the summary knew is kept there unless its file was read
-   * again without it. Not given means all of them.
+   * Fingerprints of findings whose code this run has read again: one that only the summary knew is kept
+   * there unless it is among them. Not given means all of them.
    */
   readonly readAgain?: ReadonlySet<string>;
 };

@@ -1,5 +1,6 @@
 import { type Anchor, CONFIDENCES, type PlacedFinding, severityRank } from '../findings/finding.ts';
 import type { Settings } from '../settings/settings.ts';
+import { recognized } from './recognize.ts';
 import type { Past, StandingFinding, ThreadPlan } from './review.ts';
 
 /**
@@ -16,7 +17,7 @@ type Verdict = { readonly placed: PlacedFinding; readonly reason: string | null 
 /** Sorts the findings of a run into said, saying and not saying. Every finding is in exactly one list. */
 export function planThreads(placed: readonly PlacedFinding[], past: Past, settings: Settings): ThreadPlan {
   const known = new Map(past.findings.map((finding) => [finding.fingerprint, finding]));
-  const ranked = placed.toSorted(byRank);
+  const ranked = recognized(placed.toSorted(byRank), past.findings);
   const settled = ranked.filter(({ fingerprint }) => known.get(fingerprint)?.state === 'settled');
   // A finding that only the summary knew has no comment to stand on: it is told there again, with its text.
   const isOpen = ({ fingerprint }: PlacedFinding, noted: boolean): boolean =>
@@ -24,11 +25,9 @@ export function planThreads(placed: readonly PlacedFinding[], past: Past, settin
   const again = ranked.filter((finding) => isOpen(finding, false));
   const fresh = ranked.filter((finding) => !known.has(finding.fingerprint) || isOpen(finding, true));
 
-  const verdicts = fresh.map((finding, index): Verdict => {
-    const first = fresh.findIndex(({ fingerprint }) => fingerprint === finding.fingerprint);
-    const twice = first < index ? 'a comment above stands on the same code' : null;
+  const verdicts = fresh.map((finding): Verdict => {
     const before = known.has(finding.fingerprint) ? 'listed in an earlier summary' : null;
-    return { placed: finding, reason: twice ?? reasonNotToPost(finding, past, settings) ?? before };
+    return { placed: finding, reason: reasonNotToPost(finding, past, settings) ?? before };
   });
   const limited = limitComments(limitNits(verdicts), settings.maxComments);
   return {
@@ -110,13 +109,13 @@ function standingFindings(
     );
 }
 
-/** A finding that only the summary knew is over once its file was read again without it. */
+/** A finding that only the summary knew is over once its code was read again without it. */
 function isKept(finding: StandingFinding, past: Past): boolean {
-  return finding.noted !== true || (past.readAgain !== undefined && !past.readAgain.has(finding.path));
+  return finding.noted !== true || (past.readAgain !== undefined && !past.readAgain.has(finding.fingerprint));
 }
 
 function withAnchor(finding: StandingFinding, anchor: Anchor | undefined): StandingFinding {
   return anchor === undefined
     ? finding
-    : { ...finding, path: anchor.path, line: anchor.line ?? finding.line };
+    : { ...finding, path: anchor.path, line: anchor.line ?? finding.line, foundAgain: true };
 }

@@ -34,6 +34,7 @@ export function narrowScope(change: {
     patches,
     excluded,
     since: since?.kind === 'new' ? since.head : null,
+    ...(since?.kind === 'new' ? { later: since.patches } : {}),
     fullBecause: since?.kind === 'all' ? since.because : null,
   };
 }

@@ -31,6 +31,8 @@ export type Scope = {
   readonly excluded: readonly Excluded[];
   /** The head an earlier complete review stands on, when this run reads only what came after. */
   readonly since: Sha | null;
+  /** What was pushed since that review, when this run builds on one. */
+  readonly later?: readonly FilePatch[];
   /** Why the whole pull request is read although `incremental` was asked; null otherwise. */
   readonly fullBecause: string | null;
 };

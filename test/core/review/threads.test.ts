@@ -74,31 +74,42 @@ describe('which findings become comments', () => {
     expect(later.summary[0]?.reason).toBe('nits are posted in the first review only');
   });
 
-  it('two findings with one fingerprint become one comment and one line of the summary', () => {
+  it('two defects of the same code become two comments, each with a fingerprint of its own', () => {
     const twins = [
       placedOf({ fingerprint: 'same', title: 'a' }),
       placedOf({ fingerprint: 'same', title: 'b' }),
     ];
     const plan = planThreads(twins, NO_PAST, settingsOf());
-    expect(titles(plan.post)).toEqual(['a']);
-    expect(plan.summary[0]?.reason).toBe('a comment above stands on the same code');
+    expect(plan.post.map(({ finding, fingerprint }) => [finding.title, fingerprint])).toEqual([
+      ['a', 'same'],
+      ['b', 'same.2'],
+    ]);
   });
+});
+
+const TITLE = 'The retry charges the card twice';
+const saidOf = (more: Partial<Past['findings'][number]> = {}): Past['findings'][number] => ({
+  ...standingOf({ title: TITLE, severity: 'major' }),
+  state: 'open',
+  ...more,
 });
 
 describe('what was said before', () => {
   it('an open finding is not repeated, and stands at the line where it is now', () => {
-    const past = pastOf({ ...standingOf({ fingerprint: 'x', line: null }), state: 'open' });
+    const said = saidOf({ fingerprint: 'x', line: null });
+    const past = pastOf(said);
     const plan = planThreads(
       [placedOf({ fingerprint: 'x', anchor: lineAnchor('b.ts', 30) })],
       past,
       settingsOf(),
     );
     expect(plan.post).toEqual([]);
-    expect(plan.standing).toEqual([standingOf({ fingerprint: 'x', path: 'b.ts', line: 30 })]);
+    const { state: _open, ...finding } = said;
+    expect(plan.standing).toEqual([{ ...finding, path: 'b.ts', line: 30, foundAgain: true }]);
   });
 
   it('a settled finding is not reopened', () => {
-    const past = pastOf({ ...standingOf({ fingerprint: 'x' }), state: 'settled' });
+    const past = pastOf(saidOf({ fingerprint: 'x', state: 'settled' }));
     const placed = placedOf({ fingerprint: 'x' });
     const plan = planThreads([placed], past, settingsOf());
     expect(plan).toEqual({ post: [], summary: [], standing: [], settled: [placed] });
@@ -116,7 +127,54 @@ describe('what was said before', () => {
     ]);
   });
 
-  const noted: Past['findings'][number] = { ...standingOf({ fingerprint: 'n', noted: true }), state: 'open' };
+  it.each([
+    ['a worse finding', 'open', { severity: 'blocker' }],
+    ['another finding', 'open', { title: 'The tenant check is gone' }],
+    ['a worse finding', 'settled', { severity: 'blocker' }],
+    ['another finding', 'settled', { title: 'The tenant check is gone' }],
+  ] as const)('%s on code with an %s one is posted', (_what, state, wish) => {
+    const plan = planThreads(
+      [placedOf({ fingerprint: 'x', ...wish })],
+      pastOf(saidOf({ fingerprint: 'x', state })),
+      settingsOf(),
+    );
+    expect(plan.post.map(({ fingerprint }) => fingerprint)).toEqual(['x.2']);
+    expect(plan.settled).toEqual([]);
+    expect(plan.standing.map(({ fingerprint }) => fingerprint)).toEqual(state === 'open' ? ['x'] : []);
+  });
+
+  it.each([
+    ['in other words', { title: 'A retry may charge the card twice' }],
+    ['as less severe', { severity: 'minor' }],
+  ] as const)('a finding told again %s is not posted', (_what, wish) => {
+    const past = pastOf(saidOf({ fingerprint: 'x' }));
+    const plan = planThreads([placedOf({ fingerprint: 'x', ...wish })], past, settingsOf());
+    expect([plan.post, plan.standing.length]).toEqual([[], 1]);
+  });
+
+  it('of two defects of the same code each is known under its own number', () => {
+    const other = 'The tenant check is gone';
+    const past = pastOf(
+      saidOf({ fingerprint: 'x', state: 'settled' }),
+      saidOf({ fingerprint: 'x.2', title: other }),
+    );
+    const again = [placedOf({ fingerprint: 'x', title: other }), placedOf({ fingerprint: 'x' })];
+    const plan = planThreads(again, past, settingsOf());
+    expect([plan.post, plan.summary]).toEqual([[], []]);
+    expect(titles(plan.settled)).toEqual([TITLE]);
+    expect(plan.standing.map(({ fingerprint, foundAgain }) => [fingerprint, foundAgain])).toEqual([
+      ['x.2', true],
+    ]);
+  });
+
+  it('titles in a language without blanks are compared by words too', () => {
+    const past = pastOf(saidOf({ fingerprint: 'x', title: '重试可能导致重复扣款' }));
+    const post = (title: string) =>
+      titles(planThreads([placedOf({ fingerprint: 'x', title })], past, settingsOf()).post);
+    expect([post('重试会重复扣款'), post('租户检查被删除')]).toEqual([[], ['租户检查被删除']]);
+  });
+
+  const noted = saidOf({ fingerprint: 'n', noted: true });
 
   it('a finding only the summary knew is told there again, not posted', () => {
     const plan = planThreads([placedOf({ fingerprint: 'n' })], pastOf(noted), settingsOf());
@@ -125,8 +183,8 @@ describe('what was said before', () => {
   });
 
   it.each([
-    ['stands while its file is not read again', new Set(['other.ts']), ['n']],
-    ['is over when its file was read again without it', new Set([noted.path]), []],
+    ['stands while its code is not read again', new Set(['other']), ['n']],
+    ['is over when its code was read again without it', new Set(['n']), []],
   ])('a finding only the summary knew %s', (_what, readAgain, expected) => {
     const plan = planThreads([], { ...pastOf(noted), readAgain }, settingsOf());
     expect(plan.standing.map(({ fingerprint }) => fingerprint)).toEqual(expected);
@@ -154,7 +212,7 @@ describe('nothing is lost', () => {
     fc.tuple(
       ...prints.map((fingerprint) =>
         fc.constantFrom('open' as const, 'settled' as const).map((state) => ({
-          ...standingOf({ fingerprint }),
+          ...saidOf({ fingerprint }),
           state,
         })),
       ),
@@ -173,9 +231,10 @@ describe('nothing is lost', () => {
           const plan = planThreads(placed, { ...NO_PAST, findings }, settings);
           const standing = new Set(plan.standing.map(({ fingerprint }) => fingerprint));
           const told = [...plan.post, ...plan.summary.map((entry) => entry.placed), ...plan.settled];
-          const stands = placed.filter(({ fingerprint }) => standing.has(fingerprint));
-          expect(new Set([...told, ...stands])).toEqual(new Set(placed));
-          expect(told.length + stands.length).toBe(placed.length);
+          const stands = plan.standing.filter(({ foundAgain }) => foundAgain === true);
+          const given = new Set(placed.map(({ finding }) => finding));
+          expect(told.filter(({ finding }) => given.delete(finding))).toHaveLength(told.length);
+          expect(stands).toHaveLength(given.size);
           expect(new Set(plan.post.map(({ fingerprint }) => fingerprint)).size).toBe(plan.post.length);
           expect(plan.post.every(({ anchor }) => anchor.kind === 'line')).toBe(true);
           expect(plan.post.length).toBeLessThanOrEqual(COMMENTS_PER_REVIEW_MAX);

@@ -12,7 +12,10 @@ const LINE_ENDINGS = /\r\n?|[\u2028\u2029\u0085]/g;
 
 /** Shapes of credentials, each with what is put in its place. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, REDACTED],
+  [
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S])*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g,
+    REDACTED,
+  ],
   // GitHub's installation tokens (`ghs_`) may hold dots since they became signed tokens.
   [/(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{20,}/g, REDACTED],
   [/(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{20,}/g, REDACTED],
@@ -26,10 +29,30 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/(:\/\/)[^/\s:@`<>&;]{1,200}:[^/\s@`<>&]{1,200}@/g, `$1${REDACTED}@`],
 ];
 
+const KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+/** Key-shaped: long, and with digits, capitals and small letters, as words and paths hardly are. */
+const KEY_RUN =
+  /(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/=]*[0-9])(?=[A-Za-z0-9+/=]*[A-Z])(?=[A-Za-z0-9+/=]*[a-z])[A-Za-z0-9+/=]{20,}/g;
+
+/** A begin mark without its end may be a key that was cut or only a mention: what is no key behind it stays. */
+function hideOpenKey(text: string): string {
+  const begin = KEY_BEGIN.exec(text);
+  if (begin === null) return text;
+  const body = begin.index + begin[0].length;
+  // `\n` as it is written in a string would lend its letter to the line behind it.
+  const shown = text
+    .slice(body)
+    .split(/(\\[rn])/)
+    .map((part) => part.replace(KEY_RUN, REDACTED));
+  return text.slice(0, body) + shown.join('');
+}
+
 /** Text with one kind of line ending, nothing hidden in it and no credentials. Done to text and code alike. */
 export function cleanText(text: string): string {
   const visible = text.toWellFormed().replace(LINE_ENDINGS, '\n').replace(HIDDEN, '');
-  return SECRETS.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), visible);
+  return hideOpenKey(
+    SECRETS.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), visible),
+  );
 }
 
 /** One line of plain text of at most `lengthMax` characters, for places that do not render Markdown. */

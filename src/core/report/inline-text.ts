@@ -2,14 +2,15 @@
 type Piece = { readonly code: boolean; readonly text: string };
 
 // GitHub renders entities before it looks for mentions, so only these may stay entities.
-const HARMLESS_ENTITY = 'lt|gt|amp|quot|#96';
+const HARMLESS_ENTITY = 'lt|gt|amp|quot|#36|#96';
+const DOLLAR = '&#36;';
 const BACKTICK = '&#96;';
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 /**
  * `\@name` renders as `@name` and is then linked: the backslash protects nothing and is taken away, so that
- * the rules see the name. It stays where it keeps a line from becoming a heading or a list.
+ * the rules see the name; a dollar is written as an entity in any case. It stays where it keeps a line from becoming a heading or a list.
  */
-const ESCAPE_WITHOUT_EFFECT = /\\(?:[@:/&<]|#(?=\d)|(?<=[A-Za-z]\\)\.)/y;
+const ESCAPE_WITHOUT_EFFECT = /\\(?:[@:/&<$]|#(?=\d)|(?<=[A-Za-z]\\)\.)/y;
 const LINK =
   /(?<!\\)!?\[([^[\]]*)\]\(\s{0,3}<?([^()\s<>]*)>?(?:\s{1,3}(?:"[^"]{0,200}"|'[^']{0,200}'))?\s{0,3}\)/g;
 const NESTED_LINKS_MAX = 3;
@@ -39,6 +40,8 @@ const RULES: readonly Rule[] = [
   { shape: /:\/\//y },
   { shape: /\\[!-/:-@[-`{-~]/y, write: (found) => found },
   { shape: /</y, write: () => '&lt;' },
+  // GitHub draws `$...$` and `$$...$$` as mathematics; the entity is read as the sign itself.
+  { shape: /\$/y, write: () => DOLLAR },
   // Without brackets no link, image, reference or footnote; without bars no table, whose cells cut code spans.
   { shape: /[[\]|]/y, write: (found) => `\\${found}` },
   { shape: /~{3,}/y, write: (found) => found.replaceAll('~', '\\~') },
@@ -48,8 +51,8 @@ const RULES: readonly Rule[] = [
 const CLOSING_PUNCTUATION = /[).,;:!?*_~'"\]]+$/;
 
 /**
- * One line of Markdown in which nothing acts: no mention, reference, link, image, tag or command outside code
- * spans. Each line closes its own code spans, so what is code here is code on GitHub whatever stands around it.
+ * One line of Markdown in which nothing acts: no mention, reference, link, image, tag, formula or command
+ * outside code spans. Each line closes its own code spans, so what is code here is code on GitHub whatever stands around it.
  */
 export function neutraliseLine(line: string): string {
   const pieces = splitCode(line).map((piece) => (piece.code ? piece : text(reduceLinks(piece.text))));

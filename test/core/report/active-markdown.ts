@@ -14,13 +14,14 @@ export function activeParts(markdown: string): string[] {
     [...where.matchAll(shape)].map(([match]) => `${label}: ${match}`);
   return [
     ...found('mention or address', /@[A-Za-z0-9]/g, rendered),
-    ...found('reference', /#\d/g, rendered.replaceAll('&#96;', '¤')),
+    ...found('reference', /#\d/g, rendered.replaceAll(/&#(?:36|96);/g, '¤')),
     ...found('reference', /(?<![A-Za-z0-9])GH-\d/gi, rendered),
     ...found('bare link', /:\/\/|www\./gi, rendered),
     ...found('link or image', /(?<!\\)(?:\\\\)*[[\]]/g, text),
     ...found('table', /(?<!\\)(?:\\\\)*\|/g, text),
+    ...found('formula', /\$/g, text),
     ...found('tag or comment', /</g, text),
-    ...found('entity', /&(?!(?:lt|gt|amp|quot|#96);)#?[A-Za-z0-9]+;/g, text),
+    ...found('entity', /&(?!(?:lt|gt|amp|quot|#36|#96);)#?[A-Za-z0-9]+;/g, text),
     ...found('heading', /^[ \t>]*#{1,6}[ \t]/gm, text),
     ...found('underline heading', /^[ \t>]*(?:=+|-+)[ \t]*$/gm, text),
     ...found('command', /^[ \t>]*(?:\/[A-Za-z]|::[A-Za-z])/gm, text),

@@ -39,6 +39,13 @@ describe('sanitizeMarkdown makes text that can only be read', () => {
     ['a command of the runner', '::error file=a::boom', '`::error` file=a::boom'],
     ['a table whose cells would cut a code span', 'a | b\n--|--\n`x | @y`', 'a \\| b\n--\\|--\n`x | @y`'],
     ['a lone backtick', 'a ` b\n`@x`', 'a &#96; b\n`@x`'],
+    [
+      'a formula',
+      'So $x_1$ and $$\\color{red}{x}$$',
+      'So &#36;x_1&#36; and &#36;&#36;\\color{red}{x}&#36;&#36;',
+    ],
+    ['a formula around code', 'So $`x`$', 'So &#36;`x`&#36;'],
+    ['a formula behind backslashes', '\\$x\\$ \\\\$y\\\\$', '&#36;x&#36; \\\\&#36;y\\\\&#36;'],
     ['an alert', '> [!WARNING]\n> text', '> \\[!WARNING\\]\n> text'],
     ['bidirectional overrides', 'a\u202eb\u2066c', 'abc'],
     ['letters made of tags', `a${String.fromCodePoint(0xe0041)}b`, 'ab'],
@@ -55,6 +62,38 @@ describe('sanitizeMarkdown makes text that can only be read', () => {
   ])('%s is taken out, of text and of code', (_what, secret) => {
     expect(sanitizeMarkdown(`before ${secret} after`)).toBe('before REDACTED after');
     expect(sanitizeMarkdown(`\`\`\`\n${secret}\n\`\`\``)).toBe('```\nREDACTED\n```');
+  });
+
+  it('a price is read as it was written', () =>
+    expect(marked.parseInline(sanitizeMarkdown('It costs $5, not `$6`.'))).toBe(
+      'It costs $5, not <code>$6</code>.',
+    ));
+
+  it.each([
+    ['a sentence', 'The check for `-----BEGIN PRIVATE KEY-----` is wrong: an empty file passes.\n\nFix it.'],
+    [
+      'code',
+      "```\nif (text.includes('-----BEGIN RSA PRIVATE KEY-----')) {\n  refuse(text);\n}\n```\n\nWhy so.",
+    ],
+    ['bare lines', 'It looks for\n-----BEGIN PRIVATE KEY-----\nand then stops reading.'],
+  ])('the begin mark of a key hides nothing of %s', (_where, text) =>
+    expect(sanitizeMarkdown(text)).toBe(text),
+  );
+
+  const line = 'MIIEpAIBAAKCAQEA7'.repeat(3);
+  const begin = '-----BEGIN RSA PRIVATE KEY-----';
+  it.each([
+    ['without its end', `${begin}\n${line}\n${line}\nThat is a key.`, 'That is a key.'],
+    ['on one line', `${begin}\\n${line}\\n${line}\\nabc=" is a key.`, '" is a key.'],
+    ['on one line between blanks', `${begin} ${line} ${line} is a key.`, 'is a key.'],
+    ['in strings', `'${begin}\\n' +\n  '${line}\\n' +\n  '${line}\\n';\nrun();`, 'run();'],
+    ['with attributes', `${begin}\nProc-Type: 4,ENCRYPTED\n\n${line}\n${line}\nThe end.`, 'The end.'],
+    ['of a diff', ` 12 +${begin}\n 13 +${line}\n 14 +${line}\n 15 +run();`, '15 +run();'],
+  ])('a key %s is taken out, and the text behind it stays', (_how, text, rest) => {
+    const shown = sanitizeMarkdown(`\`\`\`\n${text}\n\`\`\``);
+    expect(shown).not.toContain('MIIE');
+    expect(shown).toContain('REDACTED');
+    expect(shown).toContain(rest);
   });
 
   it.each([
@@ -143,6 +182,13 @@ const FRAGMENTS = [
   '!',
   '\t',
   '$',
+  '$$',
+  '\\$',
+  '&#36;',
+  '-----BEGIN PRIVATE KEY-----',
+  '-----END PRIVATE KEY-----',
+  'MIIEpAIBAAKCAQEA7abc',
+  '\\n',
 ];
 
 const hostileText = fc

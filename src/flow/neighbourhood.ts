@@ -85,7 +85,7 @@ type Step = {
 /** One search, one batch of reads, and the judgement of everything read so far. */
 async function ring(round: Round, step: Step): Promise<Ring> {
   const { change, touched, plan, read } = step;
-  const asks = searchPlan(touched, plan);
+  const asks = searchPlan(touched, plan, change.paths);
   const named = namedFiles(touched, change.paths);
   const found = await searched(round, asks);
   const changed = new Set(round.scope.patches.map(({ path }) => path));

@@ -1,6 +1,6 @@
 import type { DiffLine, FilePatch } from '../diff/diff.ts';
 import { keysOf } from './keys.ts';
-import { isTelling, wordsOf } from './names.ts';
+import { usedNames, wordsOf } from './names.ts';
 import type { Version } from './version.ts';
 
 /** How settings, manifests and pages name a file that is no longer there. */
@@ -23,7 +23,8 @@ export function membersLost(patch: FilePatch, head: Version): string[] {
   return patch.hunks.flatMap(({ lines }) =>
     lines.flatMap(({ kind, text }) => {
       const name = kind === 'removed' ? MEMBER.exec(text.slice(0, LINE_CHARACTERS_MAX))?.[1] : undefined;
-      return name !== undefined && isTelling(name) && !left.has(name) ? [name] : [];
+      const isMember = name !== undefined && !STATEMENT.test(text) && usedNames(name).length > 0;
+      return isMember && !left.has(name) ? [name] : [];
     }),
   );
 }
@@ -31,4 +32,7 @@ export function membersLost(patch: FilePatch, head: Version): string[] {
 /** `name: string;`, `"name" => x`, `String name;`, `NAME,`: the start of a line that declares a member. */
 const MEMBER =
   /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
+/** A line that does something declares no member. */
+const STATEMENT =
+  /^\s{0,80}(?:return|throw|raise|yield|await|break|continue|goto|pass|del|delete|import|from|use|using|require|if|else|for|while|switch|echo|print|assert|defer|go)\b/;
 const LINE_CHARACTERS_MAX = 400;

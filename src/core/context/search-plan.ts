@@ -1,8 +1,10 @@
+import { siblingWords } from './beside.ts';
 import { importerWords } from './importer-words.ts';
 import { spellingsOf } from './keys.ts';
 import { languageOf } from './languages.ts';
 import { isTelling } from './names.ts';
 import type { GatherPlan } from './plan.ts';
+import type { RepositoryPaths } from './repository-paths.ts';
 import type { Touched } from './touched.ts';
 import { pathsOf } from './want.ts';
 
@@ -26,7 +28,7 @@ export type Ask = { readonly word: string; readonly name: string; readonly role:
  * Everything one pass over the repository should look for. Each kind of word has its share, and within it every
  * changed file takes its turn, so that neither a large change nor a talkative file crowds out the others.
  */
-export function searchPlan(touched: readonly Touched[], plan: GatherPlan): Ask[] {
+export function searchPlan(touched: readonly Touched[], plan: GatherPlan, paths: RepositoryPaths): Ask[] {
   const asks: Ask[] = [];
   const take = (role: Role, wordsMax: number, wordsOf: (one: Touched) => readonly Word[]) => {
     asks.push(...inTurns(touched, wordsOf, wordsMax).map((word) => ({ ...word, role })));
@@ -43,6 +45,7 @@ export function searchPlan(touched: readonly Touched[], plan: GatherPlan): Ask[]
     take('used', USED_MAX, (one) => plain(one.used));
     take('near', NEAR_MAX, (one) => plain(one.near));
   }
+  if (plan.siblings) take('import', SIBLINGS_MAX, (one) => plain(siblingWords(one, paths)));
   if (plan.graph || plan.siblings) take('base', BASES_MAX, (one) => plain(one.bases));
   if (plan.keys || plan.mentions) {
     take('key', KEYS_MAX, (one) => one.keys.flatMap(spelled));
@@ -59,6 +62,7 @@ type Word = { readonly word: string; readonly name: string };
 const GONE_MAX = 40;
 const CHANGED_MAX = 60;
 const COUPLED_MAX = 20;
+const SIBLINGS_MAX = 24;
 const IMPORT_MAX = 60;
 const TYPES_MAX = 30;
 const METHODS_MAX = 12;

@@ -1,3 +1,4 @@
+import { besides } from './beside.ts';
 import { extensionOf, folderOf, languageOf, nameOf, stemOf } from './languages.ts';
 import { isTelling, usedNames } from './names.ts';
 import type { Neighbour, Surroundings } from './neighbour.ts';
@@ -54,18 +55,6 @@ const SHAPE = 0.6;
 const SHAPE_CHARACTERS_MAX = 20_000;
 const LISTED_MIN = 2;
 const DEFINITIONS_SHOWN_MAX = 3;
-
-/** Files of the same folder and kind, and files of the same name in the folders beside it. */
-function besides(path: string, paths: RepositoryPaths): string[] {
-  const extension = extensionOf(path);
-  const folder = folderOf(path);
-  const inFolder = (paths.inFolder.get(folder) ?? []).filter((other) => extensionOf(other) === extension);
-  const parent = folderOf(folder);
-  const cousins = (paths.byName.get(nameOf(path)) ?? []).filter(
-    (other) => folder !== '' && folderOf(folderOf(other)) === parent,
-  );
-  return [...new Set([...inFolder, ...cousins])].filter((other) => other !== path);
-}
 
 function partsOf(path: string): string[] {
   const words = stemOf(path).replaceAll(/([a-z\d])([A-Z])/g, '$1 $2');

@@ -52,7 +52,11 @@ export function touchedBy(
   const types = [...before.all, ...now.all].filter(({ kind }) => kind === 'type');
   const own = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind !== 'context'));
   const ownText = own.map(({ text }) => text).join('\n');
-  const local = localUsers(head, inner);
+  // As they stand now: lines of the old version mean nothing in the new one.
+  const present = (head?.outline.definitions ?? []).filter((one) =>
+    inner.some(({ name, kind }) => name === one.name && kind === one.kind),
+  );
+  const local = localUsers(head, present);
   const aroundText = [
     textOf(head, [...now.functions, ...local]),
     textOf(old, before.functions),
@@ -64,7 +68,7 @@ export function touchedBy(
     gone: unique(gone),
     // Where nothing could be outlined, what the lines declare has to do.
     changed: unique([...changed, ...(inner.length === 0 && gone.length === 0 ? changedNames(patch) : [])]),
-    coupled: coupledTo(head, inner, own),
+    coupled: coupledTo(head, present, own),
     types: unique([
       ...types.map(({ name }) => name),
       ...receiversOf(head, now.all),
@@ -72,14 +76,15 @@ export function touchedBy(
     ]),
     bases: unique(types.flatMap(({ bases }) => bases)),
     methods: methodsOf(head, types),
-    used: isCode ? usedNames(ownText) : [],
-    near: isCode ? usedNames(aroundText) : [],
+    // What the file defines itself is found nowhere else.
+    used: isCode ? usedNames(ownText).filter((name) => !existing.has(name)) : [],
+    near: isCode ? usedNames(aroundText).filter((name) => !existing.has(name)) : [],
     keys: unique([
       ...lostPaths(patch),
       ...keysOf(ownText),
       ...(isCode ? callNames(types.map(({ name }) => name)) : keyWords(ownText)),
     ]),
-    keysNear: unique([...fieldsOf(head, inner), ...keysOf(aroundText)]),
+    keysNear: unique([...fieldsOf(head, present), ...keysOf(aroundText)]),
     keysLost: keysLost(patch, own, head),
     manner: new Set(usedNames(`${ownText}\n${aroundText}`)),
   };

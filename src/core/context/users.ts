@@ -106,9 +106,10 @@ function implementing(
     return (overrides.length > 0 ? overrides : heirs).map(({ startLine }) => startLine);
   }
   if (file.language !== 'go' || touched.methods.length === 0) return null;
+  const lines = file.text.split('\n');
   const methods = file.outline.definitions.filter(
-    ({ name, signatureLine, line, kind }) =>
-      kind === 'function' && signatureLine <= line && touched.methods.includes(name),
+    ({ name, startLine }) =>
+      touched.methods.includes(name) && (lines[startLine - 1] ?? '').startsWith('func ('),
   );
   const has = new Set(methods.map(({ name }) => name));
   return touched.methods.every((name) => has.has(name)) ? methods.map(({ startLine }) => startLine) : null;

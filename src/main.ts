@@ -57,7 +57,7 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
     fallback: readInput(SETTINGS.fallbackApiKey, inputs),
   };
   const redisUrl = readInput(SETTINGS.redisUrl, inputs);
-  for (const secret of [token, keys.primary, keys.fallback, redisUrl, passwordOf(redisUrl)])
+  for (const secret of [token, keys.primary, keys.fallback, redisUrl, ...passwordsOf(redisUrl)])
     if (secret !== null) setSecret(secret);
   useProxy(process.env, runnerLog);
   const interruption = cancellation();
@@ -111,9 +111,21 @@ function cancellation(): AbortSignal {
 }
 
 /** Of an address only the password is a secret; alone it could be printed where the whole is not. */
-function passwordOf(address: string | null): string | null {
-  const password = address === null ? '' : decodeURIComponent(new URL(address).password);
-  return password === '' ? null : password;
+/** As it is written and as it is meant: either form may turn up in a message. */
+function passwordsOf(address: string | null): readonly (string | null)[] {
+  if (address === null) return [];
+  const { password } = new URL(address);
+  const forms = [password, meantBy(password)];
+  return forms.filter((form) => form !== '');
+}
+
+function meantBy(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    // A bare percent sign is no escape: then the password is meant as it is written.
+    return escaped;
+  }
 }
 
 function isLoopback(address: string): boolean {

@@ -75,9 +75,20 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   return { conversation, past, diff, mergeBase, scope, gathered, brief, packs };
 }
 
+const OUTPUT_CAP_FIELDS = ['max_completion_tokens', 'max_tokens'];
+
 /** A ceiling that cannot be held is worse than none: it would be trusted. */
-function refuseUnpriced({ budgetUsd }: Settings, profiles: readonly (ModelProfile | null)[]): void {
+function refuseUnpriced(
+  { budgetUsd, extraBody }: Settings,
+  profiles: readonly (ModelProfile | null)[],
+): void {
   if (budgetUsd === null) return;
+  const lifted = OUTPUT_CAP_FIELDS.find((field) => field in extraBody);
+  if (lifted !== undefined) {
+    throw new ReviewError('INPUT_INVALID', `budget-usd cannot be held: extra-body sets ${lifted}.`, {
+      remedy: 'Leave one of the two out: the ceiling is reckoned from the output cap.',
+    });
+  }
   const unpriced = profiles.find((profile) => profile?.prices === null);
   if (unpriced === undefined || unpriced === null) return;
   throw new ReviewError('INPUT_INVALID', `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {

@@ -53,14 +53,23 @@ function writeFiles({ outcome, pull }: Ended, place: ReportPlace): ReportFiles {
     report: place.artifact === null ? resolve(place.folder, `${name}.json`) : resolve(place.artifact),
     sarif: resolve(place.folder, `${name}.sarif`),
   };
-  write(files.report, reportJson(review, posting));
-  write(files.sarif, sarifOf(review));
-  return files;
+  return {
+    report: write(files.report, reportJson(review, posting)),
+    sarif: write(files.sarif, sarifOf(review)),
+  };
 }
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+/** The path, or empty when it cannot be written: the review stands on the pull request all the same. */
+function write(path: string, text: string): string {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    warning(`The report could not be written to ${path}: ${words}`, { title: 'Kimi Review' });
+    return '';
+  }
 }
 
 function jobSummary({ outcome, pull }: Ended): string {

@@ -3,7 +3,7 @@
  * A message names the field, the value and the remedy; a stack trace is never shown.
  */
 const CATALOGUE = {
-  INPUT_INVALID: 'Correct the input named above; the README lists every input with its values.',
+  INPUT_INVALID: 'Correct the input named above; docs/configuration.md lists every input with its values.',
   EVENT_UNSUPPORTED: 'Run on pull_request, pull_request_target or workflow_dispatch.',
   CONFIG_INVALID: 'Correct the file on the base branch; docs/configuration.md lists every key.',
   KEY_MISSING:

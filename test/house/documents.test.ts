@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { tokenBudget } from '../../src/core/budget/budget.ts';
 import { modelProfile } from '../../src/core/model/models.ts';
+import { parseSettings } from '../../src/core/settings/parse.ts';
 
 const DOCUMENTS = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
@@ -78,7 +80,8 @@ describe('the README', () => {
   });
 
   it('tells the prices of the price table, and does its sums with them', () => {
-    const { prices, contextWindow, outputMax, id } = modelProfile('kimi-k2.6', 'moonshot');
+    const profile = modelProfile('kimi-k2.6', 'moonshot');
+    const { prices, contextWindow, id } = profile;
     if (prices === null) throw new Error('The default model has a price.');
     const dollars = (amount: number, digits: number) => `$${amount.toFixed(digits)}`;
     const cost = (prompt: number, completion: number) =>
@@ -88,11 +91,17 @@ describe('the README', () => {
     expect(readme).toContain(`read on ${prices.asOf}`);
     expect(readme).toContain(`**${dollars(cost(4_736, 1_086), 4)}**`);
     expect(readme).toContain(`**${dollars(cost(60_000, 6_000), 3)}**`);
-    const promptMax = contextWindow - outputMax - contextWindow / 64;
-    expect(readme).toContain(
-      `${promptMax.toLocaleString('en')} prompt tokens and ${outputMax.toLocaleString('en')} completion tokens`,
-    );
-    expect(readme).toContain(`**${dollars(cost(promptMax, outputMax), 3)}**`);
+    const { output, margin } = tokenBudget(profile, parseSettings({}, null));
+    // A cut answer is asked for again with twice the cap, beside the margin that src/core/prompt/recover.ts keeps.
+    const tries = [
+      { prompt: contextWindow - output - margin, completion: output },
+      { prompt: contextWindow - 2 * output - 1_024, completion: 2 * output },
+    ];
+    for (const { prompt, completion } of tries) {
+      const sizes = `${prompt.toLocaleString('en')} prompt tokens and ${completion.toLocaleString('en')} completion tokens`;
+      expect(readme).toContain(sizes);
+      expect(readme).toContain(`**${dollars(cost(prompt, completion), 3)}**`);
+    }
   });
 
   it('has pictures small enough to load at once', () => {

@@ -208,7 +208,7 @@ export const SETTINGS = {
   budgetUsd: optionalAmount({
     name: 'budget-usd',
     where: 'both',
-    doc: 'A ceiling on what one run may cost, in dollars. What could not be read within it is named in the summary.',
+    doc: 'A ceiling on what the review of one pull request may cost, in dollars; with several in pr, each has its own. The worst case is checked before each question; a try that breaks off midway and is repeated is not set aside. What could not be read within the ceiling is named in the summary.',
   }),
   timeoutMinutes: integer({
     name: 'timeout-minutes',
@@ -216,7 +216,7 @@ export const SETTINGS = {
     default: 15,
     min: 1,
     max: TIMEOUT_MINUTES_MAX,
-    doc: 'When the run stops waiting for the model, in minutes. What is there by then is posted, and the rest is named.',
+    doc: 'When the review of one pull request stops waiting for the model, in minutes; with several in pr, each has its own. What is there by then is posted, and the rest is named.',
   }),
   extraBody: jsonObject({
     name: 'extra-body',

@@ -2,6 +2,8 @@ import type { PullRequest } from '../core/pull-request.ts';
 import type { ReviewPayload } from '../core/report/payloads.ts';
 import type { Publisher, Receipt } from '../ports.ts';
 
+type ReviewPublisher = Pick<Publisher, 'createReview' | 'deletePendingReview'>;
+
 export type ReviewOrder = {
   readonly pull: PullRequest;
   readonly payload: ReviewPayload;
@@ -22,7 +24,7 @@ export type PostedReview = {
  * Posts a review in one request. When GitHub refuses it for one bad comment, halves are posted on their own until
  * the offender stands alone, so that one comment never costs the others.
  */
-export async function postReview(publisher: Publisher, order: ReviewOrder): Promise<PostedReview> {
+export async function postReview(publisher: ReviewPublisher, order: ReviewOrder): Promise<PostedReview> {
   if (order.pendingReviewId !== null) await publisher.deletePendingReview(order.pull, order.pendingReviewId);
   let posting = startPosting(order.payload);
   for (let request = 0; ; request++) {
@@ -47,6 +49,8 @@ export async function postReview(publisher: Publisher, order: ReviewOrder): Prom
 const REVIEW_REQUESTS_MAX = 20;
 
 const PENDING_REVIEW = /pending review/i;
+// Not left by a run of ours, so somebody is writing it with the account of this token.
+const UNSUBMITTED = 'You have an unsubmitted review on this pull request: submit or discard it first';
 const OWN_PULL_REQUEST = /your own pull request/i;
 const ABOUT_A_BODY = /\bbody\b/i;
 // GitHub's catch-all, seen when reviews follow each other quickly (octokit/plugin-rest-endpoint-methods.js#595).
@@ -115,7 +119,8 @@ function nextPosting(posting: Posting, group: Group, receipt: Receipt): Posting 
   if (receipt.kind === 'posted') return accepted(posting, group, receipt.url);
   const { reason } = receipt;
   const again = { ...posting, queue: [group, ...posting.queue] };
-  if (receipt.kind === 'refused' || isPendingReview(receipt)) return giveUp(again, reason);
+  if (isPendingReview(receipt)) return giveUp(again, UNSUBMITTED);
+  if (receipt.kind === 'refused') return giveUp(again, reason);
   if (posting.event !== 'COMMENT' && OWN_PULL_REQUEST.test(reason)) return { ...again, event: 'COMMENT' };
   if (SPAMMED.test(reason) && !posting.askedAgain) return { ...again, askedAgain: true };
   if (bodyMayBeTheCause(posting, group, reason)) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Commit, Conversation, PullRequest, ReviewThread, ThreadComment } from '../core/pull-request.ts';
-import { decode, SHA } from './convert.ts';
+import { DATABASE_ID, decode, SHA } from './convert.ts';
+import { isLeftOver, PENDING_COMMENTS_READ } from './left-over.ts';
 import type { Api } from './octokit.ts';
 
 /** Everything said on a pull request: one GraphQL request, and one more per further page. */
@@ -17,7 +18,10 @@ export async function readConversation(api: Api, pull: PullRequest): Promise<Con
     );
     threads.push(...(page.reviewThreads?.nodes ?? []));
     comments.push(...(page.comments?.nodes ?? []).map(commentFrom));
-    pendingReviewId ??= page.reviews?.nodes.find((review) => review.viewerDidAuthor)?.fullDatabaseId ?? null;
+    const leftOver = page.reviews?.nodes.find(
+      (review) => review.viewerDidAuthor && isLeftOver(review.comments.nodes),
+    );
+    pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
     wanted = nextPages(page);
     if (wanted !== null && request === CONVERSATION_REQUESTS_MAX) {
       api.log.warn(
@@ -66,7 +70,7 @@ const CONVERSATION_QUERY = `
           pageInfo { hasNextPage endCursor }
         }
         reviews(first: 10, states: [PENDING]) @include(if: $withReviews) {
-          nodes { fullDatabaseId viewerDidAuthor }
+          nodes { fullDatabaseId viewerDidAuthor comments(first: ${PENDING_COMMENTS_READ}) { nodes { body } } }
         }
       }
     }
@@ -82,9 +86,6 @@ const THREAD_QUERY = `
   }`;
 
 const PAGE_INFO = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
-
-// Ids passed 32 bits; GraphQL sends them as text (BigInt), and they fit a double for centuries to come.
-const DATABASE_ID = z.union([z.string().regex(/^\d+$/).transform(Number), z.number()]);
 
 const COMMENT = z.object({
   fullDatabaseId: DATABASE_ID,
@@ -105,6 +106,12 @@ const THREAD = z.object({
 });
 type RawThread = z.infer<typeof THREAD>;
 
+const DRAFT = z.object({
+  fullDatabaseId: DATABASE_ID,
+  viewerDidAuthor: z.boolean(),
+  comments: z.object({ nodes: z.array(COMMENT.pick({ body: true })) }),
+});
+
 const PAGE = z.object({
   commits: z
     .object({
@@ -114,9 +121,7 @@ const PAGE = z.object({
     .optional(),
   reviewThreads: z.object({ nodes: z.array(THREAD), pageInfo: PAGE_INFO }).optional(),
   comments: COMMENTS.optional(),
-  reviews: z
-    .object({ nodes: z.array(z.object({ fullDatabaseId: DATABASE_ID, viewerDidAuthor: z.boolean() })) })
-    .optional(),
+  reviews: z.object({ nodes: z.array(DRAFT) }).optional(),
 });
 type Page = z.infer<typeof PAGE>;
 

@@ -19,6 +19,9 @@ export function decode<T>(schema: z.ZodType<T>, data: unknown, source: string): 
   );
 }
 
+// Ids passed 32 bits; GraphQL sends them as text (BigInt), and they fit a double for centuries to come.
+export const DATABASE_ID = z.union([z.string().regex(/^\d+$/).transform(Number), z.number()]);
+
 export const SHA = z.string().regex(/^[0-9a-f]{40}$/);
 
 const REVISION = z.object({

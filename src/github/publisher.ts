@@ -5,6 +5,7 @@ import type { Publisher, Receipt } from '../ports.ts';
 import { decode, receiptFrom } from './convert.ts';
 import { posted, statusOf } from './failure.ts';
 import { finishCheck } from './finish-check.ts';
+import { isLeftOver, PENDING_COMMENTS_READ } from './left-over.ts';
 import type { Api } from './octokit.ts';
 import { postOnce, twinComment, twinReview } from './post-once.ts';
 
@@ -26,6 +27,7 @@ const REVIEW_PAGES_MAX = 30;
 const NO_RETRY = { retries: 0 };
 
 const REVIEWS = z.array(z.object({ id: z.number(), state: z.string() }));
+const REVIEW_COMMENTS = z.array(z.object({ body: z.string() }));
 
 async function startCheck(api: Api, payload: CheckStartPayload): Promise<Receipt> {
   const answer = await api.octokit.rest.checks.create({ ...api.repo, ...payload, request: NO_RETRY });
@@ -47,15 +49,17 @@ async function createReview(api: Api, pull: PullRequest, payload: ReviewPayload)
   return postOnce(send, () => twinReview(api, pull, payload));
 }
 
+/** Looks before it deletes, even what was known to be ours: the owner of the token may have written into it since. */
 async function deletePendingReview(api: Api, pull: PullRequest, known: number | null): Promise<Receipt> {
   const id = known ?? (await findPendingReview(api, pull));
   if (id === null) return { kind: 'refused', reason: 'GitHub shows no pending review of ours' };
+  const place = { ...api.repo, pull_number: pull.number, review_id: id };
   try {
-    await api.octokit.rest.pulls.deletePendingReview({
-      ...api.repo,
-      pull_number: pull.number,
-      review_id: id,
-    });
+    const wanted = { ...place, per_page: PENDING_COMMENTS_READ };
+    const answer = await api.octokit.rest.pulls.listCommentsForReview(wanted);
+    const comments = decode(REVIEW_COMMENTS, answer.data, 'GET pulls/{number}/reviews/{id}/comments');
+    if (!isLeftOver(comments)) return { kind: 'refused', reason: 'The pending review is not ours to delete' };
+    await api.octokit.rest.pulls.deletePendingReview(place);
   } catch (error) {
     // Gone already, which is what was wanted.
     if (statusOf(error) !== NOT_FOUND) throw error;
@@ -63,7 +67,7 @@ async function deletePendingReview(api: Api, pull: PullRequest, known: number | 
   return { kind: 'posted', id, url: '' };
 }
 
-/** Only the author of a pending review is shown it, so whatever is found is ours. */
+/** Only the author of a pending review is shown it, and nobody has two on one pull request. */
 async function findPendingReview(api: Api, pull: PullRequest): Promise<number | null> {
   for (let page = 1; page <= REVIEW_PAGES_MAX; page++) {
     const place = { ...api.repo, pull_number: pull.number, per_page: REVIEWS_PER_PAGE, page };

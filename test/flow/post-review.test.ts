@@ -155,14 +155,15 @@ describe('postReview', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('gives up when the pending review stays', async () => {
+  it('gives up when the pending review stays, and says whose it is', async () => {
+    const reason = 'You have an unsubmitted review on this pull request: submit or discard it first';
     const { publisher, sent } = github(() => unprocessable(PENDING));
     const posted = await postReview(publisher, order(payload(2)));
     expect(posted.refused).toEqual([
-      { index: 0, reason: PENDING },
-      { index: 1, reason: PENDING },
+      { index: 0, reason },
+      { index: 1, reason },
     ]);
-    expect(posted.bodyRefused).toBe(PENDING);
+    expect(posted.bodyRefused).toBe(reason);
     expect(sent).toHaveLength(2);
   });
 

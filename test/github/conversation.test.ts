@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Asked, answering, open, recordingLog } from './answering.ts';
 import { HEAD_SHA, PULL } from './pull.ts';
 
+const MARK = '<!-- kimi-review:finding v1 e30 -->';
 const LAST = { hasNextPage: false, endCursor: null };
 const more = (endCursor: string) => ({ hasNextPage: true, endCursor });
 const comment = (id: number, mine = false) => ({
@@ -45,7 +46,15 @@ describe('conversation', () => {
       commits: { nodes: [{ commit: { oid: HEAD_SHA, message: 'feat: a' } }], pageInfo: LAST },
       reviewThreads: { nodes: [thread('T1')], pageInfo: LAST },
       comments: { nodes: [comment(1), comment(beyond32Bits, true)], pageInfo: LAST },
-      reviews: { nodes: [{ fullDatabaseId: '55', viewerDidAuthor: true }] },
+      reviews: {
+        nodes: [
+          {
+            fullDatabaseId: '55',
+            viewerDidAuthor: true,
+            comments: { nodes: [{ body: `A bug\n\n${MARK}` }] },
+          },
+        ],
+      },
     }));
     expect(asked).toHaveLength(1);
     const mine = { author: 'github-actions', mine: true };
@@ -55,6 +64,22 @@ describe('conversation', () => {
       ownComments: [{ id: beyond32Bits, body: `comment ${beyond32Bits}`, ...mine }],
       pendingReviewId: 55,
     });
+  });
+
+  it.each([
+    ['without a comment', []],
+    ['with a comment of a person', ['An hour of my thoughts']],
+    ['with a comment of a person among ours', [`A bug\n\n${MARK}`, 'An hour of my thoughts']],
+    ['whose comment only quotes our mark', [`> ${MARK}\n\nNot so.`]],
+  ])('takes no pending review for ours %s', async (_which, bodies) => {
+    const comments = { nodes: bodies.map((body) => ({ body })) };
+    const { conversation } = await conversationOf(() => ({
+      commits: none,
+      reviewThreads: none,
+      comments: none,
+      reviews: { nodes: [{ fullDatabaseId: '55', viewerDidAuthor: true, comments }] },
+    }));
+    expect(conversation.pendingReviewId).toBeNull();
   });
 
   it('finds our comment past the first page, asking only for what goes on', async () => {

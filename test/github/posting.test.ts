@@ -126,6 +126,7 @@ describe('posting on GitHub', () => {
         author: VIEWER,
         event: null,
         body: 'Left over',
+        comments: [{ ...comment(1), body: 'A bug\n\n<!-- kimi-review:finding v1 e30 -->' }],
       });
       const posted = await post(github, [comment(1)], known ? pending.id : null);
       expect(posted).toMatchObject({ postedIndices: [0], refused: [], bodyRefused: null });

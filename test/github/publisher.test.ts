@@ -74,14 +74,34 @@ describe('createReview', () => {
 });
 
 describe('deletePendingReview', () => {
+  const OURS = [{ body: 'A bug\n\n<!-- kimi-review:finding v1 e30 -->' }];
   const GONE: Answered = { status: 404, body: { message: 'Not Found' } };
 
   it('deletes the known one', async () => {
     const { routes } = await publish(
-      () => ({ body: {} }),
+      (asked) => ({ body: asked.method === 'GET' ? OURS : {} }),
       (publisher) => publisher.deletePendingReview(PULL, 9),
     );
-    expect(routes).toEqual(['DELETE /repos/ada/app/pulls/7/reviews/9']);
+    expect(routes).toEqual([
+      'GET /repos/ada/app/pulls/7/reviews/9/comments',
+      'DELETE /repos/ada/app/pulls/7/reviews/9',
+    ]);
+  });
+
+  it.each([
+    ['a known one', 9],
+    ['one it has to look for', null],
+  ])('never deletes what a person is writing: %s', async (_which, known) => {
+    const { receipt, routes } = await publish(
+      ({ url }) => ({
+        body: url.includes('/comments')
+          ? [{ body: 'An hour of my thoughts' }]
+          : [{ id: 9, state: 'PENDING' }],
+      }),
+      (publisher) => publisher.deletePendingReview(PULL, known),
+    );
+    expect(receipt.kind).toBe('refused');
+    expect(routes.filter((route) => route.startsWith('DELETE'))).toEqual([]);
   });
 
   it('is content when it is gone already', async () => {
@@ -95,7 +115,10 @@ describe('deletePendingReview', () => {
   it('looks for one past the first page when none is known', async () => {
     const page = Array.from({ length: 100 }, (_, id) => ({ id, state: 'COMMENTED' }));
     const { routes } = await publish(
-      (_asked, number) => ({ body: number === 1 ? page : [{ id: 321, state: 'PENDING' }] }),
+      ({ url }, number) => {
+        if (url.includes('/comments')) return { body: OURS };
+        return { body: number === 1 ? page : [{ id: 321, state: 'PENDING' }] };
+      },
       (publisher) => publisher.deletePendingReview(PULL, null),
     );
     expect(routes.at(-1)).toBe('DELETE /repos/ada/app/pulls/7/reviews/321');

@@ -142,7 +142,18 @@ describe('the conversation, read from GitHub', () => {
       for (let index = 0; index < 60; index++) {
         state.addReply(first?.comment.id ?? 0, { author: 'eve', body: `reply ${index}` });
       }
-      const pending = state.addReview(NUMBER, { author: VIEWER, event: null, body: 'Left over' });
+      const left = {
+        path: 'src/file-00.ts',
+        body: '<!-- kimi-review:finding v1 e30 -->',
+        line: 1,
+        side: 'RIGHT',
+      };
+      const pending = state.addReview(NUMBER, {
+        author: VIEWER,
+        event: null,
+        body: 'Left over',
+        comments: [left],
+      });
 
       const conversation = await pulls.conversation(await pulls.read(NUMBER));
       expect(conversation.ownComments.map(({ id, body }) => [id, body])).toEqual([
@@ -150,7 +161,7 @@ describe('the conversation, read from GitHub', () => {
       ]);
       expect(conversation.pendingReviewId).toBe(pending.id);
       expect(conversation.commits.map(({ message }) => message.trim())).toEqual(['Change things']);
-      expect(conversation.threads).toHaveLength(110);
+      expect(conversation.threads).toHaveLength(111);
       expect(conversation.threads.every((thread) => thread.comments[0]?.mine === true)).toBe(true);
       expect(conversation.threads[0]?.comments.map(({ body }) => body)).toHaveLength(61);
       expect(conversation.threads[0]).toMatchObject({ path: 'src/file-00.ts', line: 1, isOutdated: false });

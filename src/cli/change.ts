@@ -3,7 +3,6 @@ import type { Inputs } from '../core/settings/settings.ts';
 import { SETTINGS } from '../core/settings/table.ts';
 import { ReviewError } from '../errors.ts';
 import { layeredRepository } from '../flow/repository-layers.ts';
-import { openGitHub } from '../github/client.ts';
 import type { Log, Publisher, PullRequests, Repositories } from '../ports.ts';
 import { VERSION } from '../version.ts';
 import { countUncommitted, findGitFolder, openGit } from '../workspace/git.ts';
@@ -51,11 +50,11 @@ export async function openChange(desk: Desk, options: ChangeOptions, inputs: Inp
   };
 }
 
-function openPull(
+async function openPull(
   desk: Desk,
   options: ChangeOptions & { readonly pr: number },
   local: LocalRepositories | null,
-): Change {
+): Promise<Change> {
   const { environment, progress } = desk;
   const { repo } = options;
   if (repo === undefined) {
@@ -63,10 +62,12 @@ function openPull(
       remedy: 'Name it with --repo owner/name.',
     });
   }
-  const token = (environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? '').trim();
+  const token = (environment['GITHUB_TOKEN'] || environment['GH_TOKEN'] || '').trim();
   if (token === '')
     throw new ReviewError('TOKEN_MISSING', 'The environment variable GITHUB_TOKEN is not set.');
   const apiUrl = apiUrlOf(environment['GITHUB_API_URL'] ?? '');
+  // Only for a pull request: @actions/github reads the event file of a runner when it is loaded, and may throw.
+  const { openGitHub } = await import('../github/client.ts');
   const github = openGitHub({
     token,
     apiUrl,

@@ -9,7 +9,6 @@ import { ReviewError } from '../errors.ts';
 import { USER_AGENT } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Check } from './doctor-check.ts';
-import { checkGitHub } from './doctor-github.ts';
 import { checkKimi } from './doctor-kimi.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readKeys } from './keys.ts';
@@ -77,11 +76,13 @@ function addressOf(given: string | undefined): string | null {
 
 async function checkToken({ environment, progress }: Desk, repository: string | undefined): Promise<Check[]> {
   if (repository === undefined) return [];
-  const token = (environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? '').trim();
+  const token = (environment['GITHUB_TOKEN'] || environment['GH_TOKEN'] || '').trim();
   if (token === '') {
     throw new ReviewError('TOKEN_MISSING', 'The environment variable GITHUB_TOKEN is not set.');
   }
-  const apiUrl = environment['GITHUB_API_URL'] ?? 'https://api.github.com';
+  const apiUrl = environment['GITHUB_API_URL'] || 'https://api.github.com';
+  // Only when asked: @actions/github reads the event file of a runner when it is loaded, and may throw.
+  const { checkGitHub } = await import('./doctor-github.ts');
   return checkGitHub({ token, apiUrl, repository, userAgent: USER_AGENT, log: progress.log });
 }
 

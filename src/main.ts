@@ -41,7 +41,11 @@ async function main(): Promise<void> {
   const dryRun = place.dryRun ? recordingPublisher(runner.repository) : null;
   const opened = await openWorld(runner, inputs);
   const world = dryRun === null ? opened : { ...opened, publisher: dryRun };
-  for (const number of trigger.pulls) {
+  for (const [index, number] of trigger.pulls.entries()) {
+    if (index > 0 && world.interruption.aborted) {
+      setFailed(`The job was cancelled before #${trigger.pulls.slice(index).join(', #')} could be reviewed.`);
+      break;
+    }
     const ended = await run(world, { number, trigger, inputs });
     await report(ended, place);
     conclude(ended);

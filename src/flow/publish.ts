@@ -4,22 +4,25 @@ import { renderSummary } from '../core/report/summary.ts';
 import { NOTHING_POSTED, type Posting } from '../core/review/posting.ts';
 import type { Review } from '../core/review/review.ts';
 import { ReviewError } from '../errors.ts';
-import type { Receipt, World } from '../ports.ts';
+import type { Publisher, Receipt, World } from '../ports.ts';
 import { postReview } from './post-review.ts';
 import type { Prepared } from './prepare.ts';
 
 type PublishWorld = Pick<World, 'pulls' | 'publisher' | 'log' | 'interruption'>;
+type PostWorld = Pick<World, 'log'> & {
+  readonly publisher: Pick<Publisher, 'createReview' | 'deletePendingReview' | 'upsertComment'>;
+};
 type Standing = Pick<Prepared, 'conversation' | 'past'>;
 
 /**
  * Puts a review on the pull request: comments first, then the summary, which tells what became of them.
  * On a head that has moved on nothing is posted: its lines may no longer be there.
  */
-export async function publish(world: PublishWorld, review: Review, standing: Standing): Promise<Posting> {
+export async function publish(given: PublishWorld, review: Review, standing: Standing): Promise<Posting> {
   const { pull } = review;
+  const world = { ...given, publisher: untilCancelled(given) };
   const headNow = await world.pulls.headSha(pull.number);
-  // The check already says so; a review of the parts that were answered before would say something else.
-  if (world.interruption.aborted) throw new ReviewError('CANCELLED', 'Nothing was posted.');
+  stopIfCancelled(world);
   if (headNow !== pull.head.sha) {
     world.log.warn(
       `A newer commit (${headNow}) was pushed during the review; nothing is posted on the old one.`,
@@ -35,11 +38,27 @@ export async function publish(world: PublishWorld, review: Review, standing: Sta
   return { ...comments, notes: [...comments.notes, `The summary comment was not posted: ${summary.reason}`] };
 }
 
-async function postComments(
-  world: PublishWorld,
-  review: Review,
-  { conversation }: Standing,
-): Promise<Posting> {
+/** Looks at the interruption before every post: the check already says that the run was cancelled. */
+function untilCancelled(world: PublishWorld): PostWorld['publisher'] {
+  const unless = <Given extends unknown[]>(post: (...given: Given) => Promise<Receipt>) => {
+    return async (...given: Given): Promise<Receipt> => {
+      stopIfCancelled(world);
+      return post(...given);
+    };
+  };
+  const { createReview, deletePendingReview, upsertComment } = world.publisher;
+  return {
+    createReview: unless(createReview),
+    deletePendingReview: unless(deletePendingReview),
+    upsertComment: unless(upsertComment),
+  };
+}
+
+function stopIfCancelled({ interruption }: Pick<PublishWorld, 'interruption'>): void {
+  if (interruption.aborted) throw new ReviewError('CANCELLED', 'The job was cancelled while it was posting.');
+}
+
+async function postComments(world: PostWorld, review: Review, { conversation }: Standing): Promise<Posting> {
   const { pull, plan } = review;
   const payload = reviewPayload(plan, review);
   const pendingReviewId = conversation.pendingReviewId;
@@ -65,7 +84,7 @@ async function postComments(
 
 /** A review left PENDING by a killed run blocks every later one, so it goes even when there is nothing to post. */
 async function removePending(
-  world: PublishWorld,
+  world: PostWorld,
   pull: PullRequest,
   id: number | null,
 ): Promise<Receipt | null> {

@@ -38534,7 +38534,10 @@ var REDACTED = "REDACTED";
 var HIDDEN = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]|\\p{Cf}|[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u3164\\uffa0\\u2800]|[\\ufe00-\\ufe0f]|[\\u{e0000}-\\u{e0fff}]", "gu");
 var LINE_ENDINGS = /\r\n?|[\u2028\u2029\u0085]/g;
 var SECRETS = [
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, REDACTED],
+  [
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S])*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g,
+    REDACTED
+  ],
   // GitHub's installation tokens (`ghs_`) may hold dots since they became signed tokens.
   [/(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{20,}/g, REDACTED],
   [/(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{20,}/g, REDACTED],
@@ -38547,9 +38550,20 @@ var SECRETS = [
   [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, REDACTED],
   [/(:\/\/)[^/\s:@`<>&;]{1,200}:[^/\s@`<>&]{1,200}@/g, `$1${REDACTED}@`]
 ];
+var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_RUN = /(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/=]*[0-9])(?=[A-Za-z0-9+/=]*[A-Z])(?=[A-Za-z0-9+/=]*[a-z])[A-Za-z0-9+/=]{20,}/g;
+function hideOpenKey(text4) {
+  const begin = KEY_BEGIN.exec(text4);
+  if (begin === null) return text4;
+  const body = begin.index + begin[0].length;
+  const shown2 = text4.slice(body).split(/(\\[rn])/).map((part) => part.replace(KEY_RUN, REDACTED));
+  return text4.slice(0, body) + shown2.join("");
+}
 function cleanText(text4) {
   const visible2 = text4.toWellFormed().replace(LINE_ENDINGS, "\n").replace(HIDDEN, "");
-  return SECRETS.reduce((rest2, [shape, replacement]) => rest2.replace(shape, replacement), visible2);
+  return hideOpenKey(
+    SECRETS.reduce((rest2, [shape, replacement]) => rest2.replace(shape, replacement), visible2)
+  );
 }
 function plainLine(text4, lengthMax) {
   const line = cleanText(text4).replace(/\s+/g, " ").trim();
@@ -44982,10 +44996,11 @@ function cell(content) {
 }
 
 // src/core/report/inline-text.ts
-var HARMLESS_ENTITY = "lt|gt|amp|quot|#96";
+var HARMLESS_ENTITY = "lt|gt|amp|quot|#36|#96";
+var DOLLAR = "&#36;";
 var BACKTICK = "&#96;";
 var PUNCTUATION = /[!-/:-@[-`{-~]/;
-var ESCAPE_WITHOUT_EFFECT = /\\(?:[@:/&<]|#(?=\d)|(?<=[A-Za-z]\\)\.)/y;
+var ESCAPE_WITHOUT_EFFECT = /\\(?:[@:/&<$]|#(?=\d)|(?<=[A-Za-z]\\)\.)/y;
 var LINK = /(?<!\\)!?\[([^[\]]*)\]\(\s{0,3}<?([^()\s<>]*)>?(?:\s{1,3}(?:"[^"]{0,200}"|'[^']{0,200}'))?\s{0,3}\)/g;
 var NESTED_LINKS_MAX = 3;
 var text = (value2) => ({ code: false, text: value2 });
@@ -45003,6 +45018,8 @@ var RULES2 = [
   { shape: /:\/\//y },
   { shape: /\\[!-/:-@[-`{-~]/y, write: (found2) => found2 },
   { shape: /</y, write: () => "&lt;" },
+  // GitHub draws `$...$` and `$$...$$` as mathematics; the entity is read as the sign itself.
+  { shape: /\$/y, write: () => DOLLAR },
   // Without brackets no link, image, reference or footnote; without bars no table, whose cells cut code spans.
   { shape: /[[\]|]/y, write: (found2) => `\\${found2}` },
   { shape: /~{3,}/y, write: (found2) => found2.replaceAll("~", "\\~") }
@@ -45409,6 +45426,11 @@ function concludeComplete(run2, findings) {
   }
   const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
   const reason = coverageSentence(coverage, scope);
+  if (findings === null && run2.rejects.length > 0) {
+    const lost = run2.rejects.length === 1 ? "1 finding" : `${run2.rejects.length} findings`;
+    const title3 = `Nothing to post; ${lost} could not be read`;
+    return { kind: "neutral", title: title3, reason: `${reason} What could not be read is listed with its reason.` };
+  }
   if (read3.length > 0) {
     return { kind: "success", title: findings ?? `No problems found in ${countRows(read3)}`, reason };
   }
@@ -46580,7 +46602,7 @@ var SETTINGS = {
   contextTokens: integer2({
     name: "limits.context-tokens",
     where: "file",
-    default: 1e5,
+    default: 6e4,
     min: 0,
     max: CONTEXT_TOKENS_MAX,
     doc: "Tokens of the repository around the change, per request. 0 sends the change alone."
@@ -63929,7 +63951,7 @@ function redact2(text4) {
     const at = index + 1;
     keyLinesLeft = keyLinesLeft > 0 && KEY_LINE.test(line) ? keyLinesLeft - 1 : 0;
     if (keyLinesLeft > 0) return line.replace(KEY_LINE_BODY, PRIVATE_KEY_MARK);
-    const begin = KEY_BEGIN.exec(line);
+    const begin = KEY_BEGIN2.exec(line);
     if (begin === null) return redactLine(line, at, found2);
     found2.push({ kind: PRIVATE_KEY, line: at });
     if (!KEY_END.test(line)) keyLinesLeft = KEY_LINES_MAX;
@@ -63967,7 +63989,7 @@ var KINDS = [
 var MAY_HOLD_SECRET = /AKIA|ASIA|aws|gh[pousr]_|github_pat_|xox[abeoprs]-|hooks\.slack|[rs]k_(?:live|test)_|AIza|sk-|eyJ|PRIVATE KEY/i;
 var PRIVATE_KEY = "private key";
 var PRIVATE_KEY_MARK = `[redacted: ${PRIVATE_KEY}]`;
-var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_BEGIN2 = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
 var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
 var KEY_LINES_MAX = 220;
 var KEY_LINE = /^[\s\d+|-]{0,40}["'`]?[A-Za-z0-9+/=]{0,200}(?:\\[rn]){0,4}["'`]?[\s,;+\\]{0,10}$/;
@@ -64691,8 +64713,8 @@ function userSections(pack2, brief2) {
   return [
     ...titled("# Guidance of the repository", brief2.guidance.map(guidanceSection)),
     ...titled("# Code around the change", around.map(snippetSection)),
-    ...pullSections(brief2),
     ...titled("# Changed files, after the change", changed.map(snippetSection)),
+    ...pullSections(brief2),
     "# Changes to review",
     ...pack2.patches.map(patchSection),
     question(pack2)
@@ -67301,6 +67323,7 @@ function reasonFor(path2, lost) {
 }
 var WORTH2 = 60;
 var LOST = 0.8;
+var READ = 0.5;
 var PROPERTY = 0.7;
 var COLUMN = 0.4;
 var SCHEMAS_MAX = 8;
@@ -67324,11 +67347,12 @@ function tallyColumn(ask2, schemas, known) {
 function tally(ask2, { nearness: nearness2, lost }, known) {
   const found2 = [...known.hits.get(ask2.word) ?? []];
   if (found2.length > FILES_MAX2) return;
+  const declared = fileKindOf(ask2.of) !== "code" && /[a-z\d]_[a-z\d]|[a-z\d][A-Z]/.test(ask2.word);
   for (const [path2, lines] of found2) {
     if (!known.read.has(path2)) continue;
     const shapes = lines.map(({ text: text4, line }) => ({
       line,
-      worth: Math.max(keyWorth(path2, text4, ask2.word), lost ? LOST : 0)
+      worth: Math.max(keyWorth(path2, text4, ask2.word), lost ? LOST : 0, declared ? READ : 0)
     }));
     const best2 = Math.max(0, ...shapes.map(({ worth: worth2 }) => worth2));
     if (best2 === 0) continue;
@@ -67346,6 +67370,87 @@ function enter(tallies, { ask: ask2, path: path2, worth, lost, lines }) {
   one.lost ||= lost;
 }
 
+// src/core/context/neighbour.ts
+function spread(hits, word2) {
+  return hits.get(word2)?.size ?? 0;
+}
+
+// src/core/context/mentions.ts
+function mentionsAmong({ touched, files, hits }) {
+  return files.flatMap(
+    (file) => touched.flatMap((one) => {
+      const kind = fileKindOf(file.path);
+      if (kind === "code" && file.language === languageOf(one.patch.path)) return [];
+      if (isTestPath(file.path)) return [];
+      const rare = (name) => isTelling(name) && file.lines.has(name) && spread(hits, name) <= RARE_FILES_MAX && isWord(name);
+      const gone = one.gone.filter(rare);
+      const changed = [...one.changed, ...one.types].filter(rare);
+      if (gone.length === 0 && (changed.length === 0 || kind === "code")) return [];
+      const reason = gone.length > 0 && kind !== "prose" ? "uses a removed name" : "mentions a changed name";
+      const centres = [...gone, ...changed].flatMap((name) => file.lines.get(name) ?? []);
+      return [
+        { path: file.path, reason, of: [one.patch.path], centres, worth: gone.length > 0 ? GONE : CHANGED }
+      ];
+    })
+  );
+}
+var RARE_FILES_MAX = 10;
+var GONE = 60;
+var CHANGED = 15;
+function isWord(name) {
+  return /[a-z\d][A-Z]|[A-Za-z]_[A-Za-z]/.test(name) || name.length >= LONG_CHARACTERS;
+}
+var LONG_CHARACTERS = 9;
+
+// src/core/context/importer-words.ts
+var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
+function importerWords(path2) {
+  const language = languageOf(path2);
+  const stem = stemOf(path2);
+  const folder = nameOf2(folderOf(path2));
+  const name = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
+  switch (language) {
+    case "script":
+      return [`/${name}'`, `/${name}"`, `/${name}.`];
+    case "python":
+      return [`.${name} import`, ` import ${name}`, `.${name}`, `from ${name} import`];
+    case "go":
+      return folder === "" ? [] : [`/${folder}"`];
+    case "java":
+    case "kotlin":
+      return [`.${stem}`, `${stem}.`, `${stem}(`, `${stem}<`];
+    case "rust":
+      return [`${name}::`, `mod ${name};`];
+    case "c":
+      return [`${nameOf2(path2)}"`, `${nameOf2(path2)}>`];
+    case "ruby":
+      return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
+    case "php":
+      return [`\\${stem}`, `/${nameOf2(path2)}`];
+    case "csharp":
+    case "swift":
+    case null:
+      return [];
+  }
+}
+
+// src/core/context/beside.ts
+function besides(path2, paths) {
+  const extension = extensionOf(path2);
+  const folder = folderOf(path2);
+  const inFolder = (paths.inFolder.get(folder) ?? []).filter((other) => extensionOf(other) === extension);
+  const parent = folderOf(folder);
+  const cousins = (paths.byName.get(nameOf2(path2)) ?? []).filter(
+    (other) => folder !== "" && folderOf(folderOf(other)) === parent
+  );
+  return [.../* @__PURE__ */ new Set([...inFolder, ...cousins])].filter((other) => other !== path2);
+}
+function siblingWords({ patch }, paths) {
+  if (patch.status !== "added" || isTestPath(patch.path)) return [];
+  return besides(patch.path, paths).slice(0, LISTED_MAX).flatMap(importerWords);
+}
+var LISTED_MAX = 3;
+
 // src/core/context/siblings.ts
 function likelySiblings(touched, paths) {
   const changed = new Set(touched.map(({ patch }) => patch.path));
@@ -67362,7 +67467,11 @@ function siblingsAmong({ touched, files, paths }) {
     const beside = new Set(besides(path2, paths));
     const known = rarity(files);
     const alike = files.filter((file) => beside.has(file.path) && !isTestPath(file.path)).flatMap((file) => sibling(file, one, known) ?? []).sort((a, b) => b.worth - a.worth || compare(a.path, b.path)).slice(0, SIBLINGS_PER_FILE_MAX);
-    return [...alike, ...one.patch.status === "added" ? registries(one, files, beside) : []];
+    return [
+      ...alike,
+      ...twins(one, files, beside),
+      ...one.patch.status === "added" ? registries(one, files, beside) : []
+    ];
   });
 }
 var CANDIDATES_PER_FILE_MAX2 = 10;
@@ -67370,22 +67479,13 @@ var CANDIDATES_MAX2 = 50;
 var SIBLINGS_PER_FILE_MAX = 3;
 var ALIKE_MIN = 0.3;
 var SAME_NAME = 0.25;
+var TWINS_MAX = 2;
 var LIKE_NAME = 0.3;
 var MANNER_WORDS_MIN = 3;
 var SHAPE = 0.6;
 var SHAPE_CHARACTERS_MAX = 2e4;
 var LISTED_MIN = 2;
 var DEFINITIONS_SHOWN_MAX = 3;
-function besides(path2, paths) {
-  const extension = extensionOf(path2);
-  const folder = folderOf(path2);
-  const inFolder = (paths.inFolder.get(folder) ?? []).filter((other) => extensionOf(other) === extension);
-  const parent = folderOf(folder);
-  const cousins = (paths.byName.get(nameOf2(path2)) ?? []).filter(
-    (other) => folder !== "" && folderOf(folderOf(other)) === parent
-  );
-  return [.../* @__PURE__ */ new Set([...inFolder, ...cousins])].filter((other) => other !== path2);
-}
 function partsOf(path2) {
   const words2 = stemOf(path2).replaceAll(/([a-z\d])([A-Z])/g, "$1 $2");
   return words2.toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
@@ -67423,6 +67523,25 @@ function sibling(file, one, weight) {
     centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
     worth
   };
+}
+function twins(one, files, beside) {
+  const language = languageOf(one.patch.path);
+  const names2 = new Set([...one.changed, ...one.gone].filter(isTelling));
+  const found2 = files.flatMap((file) => {
+    if (file.language !== language || beside.has(file.path) || isTestPath(file.path)) return [];
+    const same = file.outline.definitions.filter(
+      ({ name, kind, line, startLine }) => kind === "function" && names2.has(name) && line > startLine
+    );
+    return same.length === 0 ? [] : [{ file, centres: same.map(({ startLine }) => startLine) }];
+  });
+  if (found2.length > TWINS_MAX) return [];
+  return found2.map(({ file, centres }) => ({
+    path: file.path,
+    reason: "sibling of a changed file",
+    of: [one.patch.path],
+    centres,
+    worth: SAME_NAME
+  }));
 }
 function shapeShared(one, file) {
   const words2 = new Set(
@@ -67476,11 +67595,6 @@ function linesWith2(text4, words2) {
   );
 }
 
-// src/core/context/neighbour.ts
-function spread(hits, word2) {
-  return hits.get(word2)?.size ?? 0;
-}
-
 // src/core/context/users.ts
 function usersAmong(around) {
   const barrels = barrelsAmong(around);
@@ -67494,13 +67608,14 @@ function usersAmong(around) {
     return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best2.worth }];
   });
 }
-var GONE = 100;
+var GONE2 = 100;
 var OLD_PATH = 95;
 var IMPLEMENTS = 85;
-var CHANGED = 80;
+var CHANGED2 = 80;
 var CHANGED_UNPROVED = 50;
+var COUPLED = 40;
 var IMPORTS_ONLY = 10;
-var RARE_FILES_MAX = 12;
+var RARE_FILES_MAX2 = 12;
 var CENTRES_MAX = 12;
 function use(file, touched, { around, barrels }) {
   const of = touched.patch.path;
@@ -67516,16 +67631,18 @@ function use(file, touched, { around, barrels }) {
     if (!file.lines.has(name)) return false;
     if (proved) return true;
     const defines = file.outline.definitions.some((one) => one.name === name);
-    return sameLanguage && !defines && spread(around.hits, name) > 0 && spread(around.hits, name) <= RARE_FILES_MAX;
+    return sameLanguage && !defines && spread(around.hits, name) > 0 && spread(around.hits, name) <= RARE_FILES_MAX2;
   };
   const linesOf5 = (names2) => names2.flatMap((name) => file.lines.get(name) ?? []).slice(0, CENTRES_MAX);
   const gone = touched.gone.filter(meant);
   const changed = touched.changed.filter(meant);
   const reason = proved ? "imports a changed file" : "uses a changed name";
   if (gone.length > 0)
-    return { reason: "uses a removed name", of, centres: linesOf5([...gone, ...changed]), worth: GONE };
+    return { reason: "uses a removed name", of, centres: linesOf5([...gone, ...changed]), worth: GONE2 };
   if (changed.length > 0)
-    return { reason, of, centres: linesOf5(changed), worth: proved ? CHANGED : CHANGED_UNPROVED };
+    return { reason, of, centres: linesOf5(changed), worth: proved ? CHANGED2 : CHANGED_UNPROVED };
+  const coupled = proved ? touched.coupled.filter((name) => file.lines.has(name)) : [];
+  if (coupled.length > 0) return { reason, of, centres: linesOf5(coupled), worth: COUPLED };
   if (!imports) return null;
   const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
   const lost = moved || touched.patch.status === "removed";
@@ -67536,7 +67653,7 @@ function use(file, touched, { around, barrels }) {
 function implementing(file, touched, proved, around) {
   const types = /* @__PURE__ */ new Set([...touched.types, ...touched.gone]);
   const heirs = file.outline.definitions.filter(
-    ({ kind, bases }) => kind === "type" && bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX))
+    ({ kind, bases }) => kind === "type" && bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX2))
   );
   const names2 = /* @__PURE__ */ new Set([...touched.changed, ...touched.gone, ...touched.methods]);
   if (heirs.length > 0) {
@@ -67546,8 +67663,9 @@ function implementing(file, touched, proved, around) {
     return (overrides.length > 0 ? overrides : heirs).map(({ startLine }) => startLine);
   }
   if (file.language !== "go" || touched.methods.length === 0) return null;
+  const lines = file.text.split("\n");
   const methods = file.outline.definitions.filter(
-    ({ name, signatureLine, line, kind }) => kind === "function" && signatureLine <= line && touched.methods.includes(name)
+    ({ name, startLine }) => touched.methods.includes(name) && (lines[startLine - 1] ?? "").startsWith("func (")
   );
   const has2 = new Set(methods.map(({ name }) => name));
   return touched.methods.every((name) => has2.has(name)) ? methods.map(({ startLine }) => startLine) : null;
@@ -67568,7 +67686,9 @@ function judgedAmong(known) {
   const around = { ...known, paths: change.paths, imported: importedBy2(change, known.files) };
   const users = plan.graph || plan.tests ? usersAmong(around) : [];
   const keys = plan.keys || plan.mentions ? keysAmong(around) : [];
+  const mentions = plan.mentions || plan.graph ? mentionsAmong(around) : [];
   return [
+    ...mentions.filter(({ reason }) => reason === "mentions a changed name" ? plan.mentions : plan.graph),
     ...users.filter(({ reason }) => reason === "test of a changed file" ? plan.tests : plan.graph),
     ...plan.graph ? definitionsAmong(around) : [],
     ...keys.filter(({ reason }) => reason === "mentions a changed name" ? plan.mentions : plan.keys),
@@ -67581,6 +67701,7 @@ function wordsInQuestion(touched) {
     touched.flatMap((one) => [
       ...one.gone,
       ...one.changed,
+      ...one.coupled,
       ...one.types,
       ...one.bases,
       ...one.used,
@@ -67865,6 +67986,7 @@ var IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequire
 var NOTHING3 = {
   gone: [],
   changed: [],
+  coupled: [],
   types: [],
   bases: [],
   methods: [],
@@ -67969,40 +68091,8 @@ function withinShares(snippets, contextTokens) {
   return [...first2, ...rest2];
 }
 
-// src/core/context/importer-words.ts
-var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
-function importerWords(path2) {
-  const language = languageOf(path2);
-  const stem = stemOf(path2);
-  const folder = nameOf2(folderOf(path2));
-  const name = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
-  switch (language) {
-    case "script":
-      return [`/${name}'`, `/${name}"`, `/${name}.`];
-    case "python":
-      return [`.${name} import`, ` import ${name}`, `.${name}`, `from ${name} import`];
-    case "go":
-      return folder === "" ? [] : [`/${folder}"`];
-    case "java":
-    case "kotlin":
-      return [`.${stem}`, `${stem}.`, `${stem}(`, `${stem}<`];
-    case "rust":
-      return [`${name}::`, `mod ${name};`];
-    case "c":
-      return [`${nameOf2(path2)}"`, `${nameOf2(path2)}>`];
-    case "ruby":
-      return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
-    case "php":
-      return [`\\${stem}`, `/${nameOf2(path2)}`];
-    case "csharp":
-    case "swift":
-    case null:
-      return [];
-  }
-}
-
 // src/core/context/search-plan.ts
-function searchPlan(touched, plan) {
+function searchPlan(touched, plan, paths) {
   const asks = [];
   const take2 = (role, wordsMax, wordsOf5) => {
     asks.push(...inTurns(touched, wordsOf5, wordsMax).map((word2) => ({ ...word2, role })));
@@ -68010,6 +68100,7 @@ function searchPlan(touched, plan) {
   if (plan.graph || plan.tests) {
     take2("gone", GONE_MAX, (one) => plain(one.gone.filter(isTelling)));
     take2("changed", CHANGED_MAX, (one) => plain(one.changed.filter(isTelling)));
+    take2("changed", COUPLED_MAX, (one) => plain(one.coupled.filter(isTelling)));
     take2("import", IMPORT_MAX, (one) => plain(pathsOf(one.patch).flatMap(importerWords)));
   }
   if (plan.graph) {
@@ -68018,6 +68109,7 @@ function searchPlan(touched, plan) {
     take2("used", USED_MAX, (one) => plain(one.used));
     take2("near", NEAR_MAX, (one) => plain(one.near));
   }
+  if (plan.siblings) take2("import", SIBLINGS_MAX, (one) => plain(siblingWords(one, paths)));
   if (plan.graph || plan.siblings) take2("base", BASES_MAX, (one) => plain(one.bases));
   if (plan.keys || plan.mentions) {
     take2("key", KEYS_MAX2, (one) => one.keys.flatMap(spelled));
@@ -68029,6 +68121,8 @@ function searchPlan(touched, plan) {
 }
 var GONE_MAX = 40;
 var CHANGED_MAX = 60;
+var COUPLED_MAX = 20;
+var SIBLINGS_MAX = 24;
 var IMPORT_MAX = 60;
 var TYPES_MAX = 30;
 var METHODS_MAX = 12;
@@ -68065,66 +68159,103 @@ function inTurns(touched, wordsOf5, wordsMax) {
   return taken;
 }
 
-// src/core/context/touched.ts
-function touchedBy(patch, versions) {
-  const { head, old } = versions;
-  const added = linesTouched(patch, "added");
-  const removed = linesTouched(patch, "removed");
-  const now = definitionsAround(head, added);
-  const before = definitionsAround(old, removed);
-  const existing = new Set((head?.outline.definitions ?? []).map(({ name }) => name));
-  const existed = new Set((old?.outline.definitions ?? []).map(({ name }) => name));
-  const inner = [...before.inner, ...now.inner];
-  const gone = [
-    ...before.all.map(({ name }) => name).filter((name) => !existing.has(name)),
-    ...membersLost(patch, head)
-  ];
-  const changed = inner.map(({ name }) => name).filter((name) => existing.has(name) && existed.has(name));
-  const types = [...before.all, ...now.all].filter(({ kind }) => kind === "type");
-  const own3 = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind !== "context"));
-  const ownText = own3.map(({ text: text4 }) => text4).join("\n");
-  const local = localUsers(head, inner);
-  const aroundText = [
-    textOf2(head, [...now.functions, ...local]),
-    textOf2(old, before.functions),
-    sections(patch)
-  ].join("\n");
-  const isCode2 = fileKindOf(patch.path) === "code";
-  return {
-    patch,
-    gone: unique(gone),
-    // Where nothing could be outlined, what the lines declare has to do.
-    changed: unique([...changed, ...inner.length === 0 && gone.length === 0 ? changedNames(patch) : []]),
-    types: unique(types.map(({ name }) => name)),
-    bases: unique(types.flatMap(({ bases }) => bases)),
-    methods: methodsOf(head, types),
-    used: isCode2 ? usedNames(ownText) : [],
-    near: isCode2 ? usedNames(aroundText) : [],
-    keys: unique([
-      ...lostPaths(patch),
-      ...keysOf(ownText),
-      ...isCode2 ? callNames(types.map(({ name }) => name)) : keyWords(ownText)
-    ]),
-    keysNear: keysOf(aroundText),
-    keysLost: keysLost(patch, own3, head),
-    manner: new Set(usedNames(`${ownText}
-${aroundText}`))
-  };
+// src/core/context/lost.ts
+function lostPaths({ status, oldPath }) {
+  if (status !== "renamed" && status !== "removed") return [];
+  const tail = oldPath.split("/").slice(-2).join("/");
+  return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
 }
-function linesTouched(patch, kind) {
+function keysLost(patch, own3, head) {
+  const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text4 }) => text4);
+  const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
+  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
+}
+function membersLost(patch, head) {
+  const left = wordsOf3(head?.text ?? "");
   return patch.hunks.flatMap(
-    ({ lines }) => lines.flatMap((line) => {
-      const number3 = kind === "added" ? line.newLine : line.oldLine;
-      return line.kind === kind && number3 !== null ? [number3] : [];
+    ({ lines }) => lines.flatMap(({ kind, text: text4 }) => {
+      const name = kind === "removed" ? MEMBER.exec(text4.slice(0, LINE_CHARACTERS_MAX8))?.[1] : void 0;
+      const isMember = name !== void 0 && !STATEMENT.test(text4) && usedNames(name).length > 0;
+      return isMember && !left.has(name) ? [name] : [];
     })
   );
 }
+var MEMBER = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
+var STATEMENT = /^\s{0,80}(?:return|throw|raise|yield|await|break|continue|goto|pass|del|delete|import|from|use|using|require|if|else|for|while|switch|echo|print|assert|defer|go)\b/;
+var LINE_CHARACTERS_MAX8 = 400;
+
+// src/core/context/relatives.ts
+function localUsers(head, touched) {
+  if (head === null) return [];
+  const names2 = new Set(touched.map(({ name }) => name).filter(isTelling));
+  const lines = linesOf2(head.text);
+  const using = lines.flatMap(
+    (line, index) => (line.match(/[\w$]+/g) ?? []).some((word2) => names2.has(word2)) ? [index + 1] : []
+  );
+  return head.outline.definitions.filter(
+    ({ kind, name, startLine, line }) => kind === "function" && !names2.has(name) && using.some((one) => startLine <= one && one <= line)
+  ).slice(0, LOCAL_USERS_MAX);
+}
+function coupledTo(head, touched, own3) {
+  if (head === null) return [];
+  const lines = linesOf2(head.text);
+  const shared = new Set(
+    head.outline.definitions.filter(({ kind }) => kind === "value").map(({ name }) => name)
+  );
+  const changed = own3.map(({ text: text5 }) => text5.slice(0, LINE_CHARACTERS_MAX9)).join("\n");
+  const bodies = touched.filter(({ kind, startLine, line }) => kind === "function" && line - startLine <= BODY_LINES_MAX2).map(({ startLine, line }) => lines.slice(startLine - 1, line).join("\n"));
+  const text4 = [changed, ...bodies].join("\n");
+  const values = /* @__PURE__ */ new Set([
+    ...usedNames(text4).filter((name) => shared.has(name)),
+    ...[...text4.matchAll(OWN_FIELD)].map((match) => match[1] ?? "")
+  ]);
+  if (values.size === 0) return [];
+  const names2 = new Set(touched.map(({ name }) => name));
+  return head.outline.definitions.filter(({ kind, name, startLine, line }) => {
+    if (kind !== "function" || names2.has(name)) return false;
+    const words2 = lines.slice(startLine - 1, line).join("\n").match(/[\w$]+/g) ?? [];
+    return words2.some((word2) => values.has(word2));
+  }).map(({ name }) => name).slice(0, COUPLED_MAX2);
+}
+function receiversOf(version2, definitions) {
+  if (version2 === null) return [];
+  const lines = linesOf2(version2.text);
+  return definitions.flatMap(({ kind, startLine, name }) => {
+    const line = kind === "function" ? (lines[startLine - 1] ?? "").slice(0, LINE_CHARACTERS_MAX9) : "";
+    const receiver = /^func \((?:\w+ )?\*?(\w+)/.exec(line)?.[1] ?? /(\w+)(?:<[^<>]*>)?::~?\w+\s?\(/.exec(line)?.[1];
+    return receiver === void 0 || receiver === name ? [] : [receiver];
+  });
+}
+function fieldsOf(head, touched) {
+  if (head === null) return [];
+  const lines = linesOf2(head.text);
+  return touched.filter(({ kind, startLine, line }) => kind === "type" && line - startLine <= BODY_LINES_MAX2).flatMap(({ startLine, line }) => usedNames(lines.slice(startLine, line).join("\n"))).filter((name) => /^[a-z][a-z\d]*(?:_[a-z\d]+|[A-Z][a-z\d]+)+$/.test(name)).slice(0, FIELDS_MAX);
+}
+function methodsOf(head, types) {
+  if (head === null) return [];
+  const names2 = types.flatMap(
+    (type) => head.outline.definitions.filter(
+      ({ kind, startLine, line, signatureLine }) => kind === "function" && startLine >= type.startLine && line <= type.line && signatureLine === line
+    ).map(({ name }) => name)
+  );
+  return [...new Set(names2)].slice(0, METHODS_MAX2);
+}
+var OWN_FIELD = /(?:\bthis(?:\.|->)|\bself\.|\$this->|(?<!@)@)([A-Za-z_]\w{2,60})\b(?!\s{0,2}\()/g;
+var LINE_CHARACTERS_MAX9 = 400;
+var BODY_LINES_MAX2 = 60;
+var COUPLED_MAX2 = 6;
+var FIELDS_MAX = 12;
+var METHODS_MAX2 = 8;
+var LOCAL_USERS_MAX = 4;
+
+// src/core/context/version.ts
 function definitionsAround(version2, lines) {
   if (version2 === null || lines.length === 0) return { all: [], inner: [], functions: [] };
   const { definitions, comments } = version2.outline;
+  const text4 = linesOf2(version2.text);
   const first2 = (definition) => {
     let start2 = definition.startLine;
-    while (comments.has(start2 - 1)) start2 -= 1;
+    while (comments.has(start2 - 1) || ATTRIBUTE.test(text4[start2 - 2] ?? "")) start2 -= 1;
     return start2;
   };
   const all2 = /* @__PURE__ */ new Set();
@@ -68144,23 +68275,6 @@ function definitionsAround(version2, lines) {
   }
   return { all: [...all2], inner: [...inner], functions: [...inner].filter(({ kind }) => kind !== "value") };
 }
-function membersLost(patch, head) {
-  const left = wordsOf3(head?.text ?? "");
-  return patch.hunks.flatMap(
-    ({ lines }) => lines.flatMap(({ kind, text: text4 }) => {
-      const name = kind === "removed" ? MEMBER.exec(text4.slice(0, LINE_CHARACTERS_MAX8))?.[1] : void 0;
-      return name !== void 0 && isTelling(name) && !left.has(name) ? [name] : [];
-    })
-  );
-}
-var MEMBER = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
-var LINE_CHARACTERS_MAX8 = 400;
-function isCalledUnnamed(name) {
-  return !isTelling(name) || /^__\w+__$|^(?:compareTo|Equals|GetHashCode|operator.*|hash|deinit)$/.test(name);
-}
-var DEFINITION_LINES_MAX = 80;
-var METHODS_MAX2 = 8;
-var LOCAL_USERS_MAX = 4;
 function textOf2(version2, definitions) {
   if (version2 === null) return "";
   const lines = linesOf2(version2.text);
@@ -68168,39 +68282,78 @@ function textOf2(version2, definitions) {
     ({ startLine, line }) => lines.slice(startLine - 1, Math.min(line, startLine + DEFINITION_LINES_MAX)).join("\n")
   ).join("\n");
 }
-function lostPaths({ status, oldPath }) {
-  if (status !== "renamed" && status !== "removed") return [];
-  const tail = oldPath.split("/").slice(-2).join("/");
-  return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
+var ATTRIBUTE = /^\s{0,80}(?:@\w|#\[|\[[A-Z]\w*[\](])/;
+var DEFINITION_LINES_MAX = 80;
+function isCalledUnnamed(name) {
+  return !isTelling(name) || /^__\w+__$|^(?:compareTo|Equals|GetHashCode|operator.*|hash|deinit)$/.test(name);
 }
-function keysLost(patch, own3, head) {
-  const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text4 }) => text4);
-  const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
-  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
-}
-function localUsers(head, touched) {
-  if (head === null) return [];
-  const names2 = new Set(touched.map(({ name }) => name).filter(isTelling));
-  const lines = linesOf2(head.text);
-  const using = lines.flatMap(
-    (line, index) => (line.match(/[\w$]+/g) ?? []).some((word2) => names2.has(word2)) ? [index + 1] : []
+
+// src/core/context/touched.ts
+function touchedBy(patch, versions) {
+  const { head, old } = versions;
+  const added = linesTouched(patch, "added");
+  const removed = linesTouched(patch, "removed");
+  const now = definitionsAround(head, added);
+  const before = definitionsAround(old, removed);
+  const existing = new Set((head?.outline.definitions ?? []).map(({ name }) => name));
+  const existed = new Set((old?.outline.definitions ?? []).map(({ name }) => name));
+  const inner = [...before.inner, ...now.inner];
+  const gone = [
+    ...before.all.map(({ name }) => name).filter((name) => !existing.has(name)),
+    ...membersLost(patch, head)
+  ];
+  const changed = inner.map(({ name }) => name).filter((name) => existing.has(name) && existed.has(name));
+  const types = [...before.all, ...now.all].filter(({ kind }) => kind === "type");
+  const own3 = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind !== "context"));
+  const ownText = own3.map(({ text: text4 }) => text4).join("\n");
+  const present = (head?.outline.definitions ?? []).filter(
+    (one) => inner.some(({ name, kind }) => name === one.name && kind === one.kind)
   );
-  return head.outline.definitions.filter(
-    ({ kind, name, startLine, line }) => kind === "function" && !names2.has(name) && using.some((one) => startLine <= one && one <= line)
-  ).slice(0, LOCAL_USERS_MAX);
+  const local = localUsers(head, present);
+  const aroundText = [
+    textOf2(head, [...now.functions, ...local]),
+    textOf2(old, before.functions),
+    sections(patch)
+  ].join("\n");
+  const isCode2 = fileKindOf(patch.path) === "code";
+  return {
+    patch,
+    gone: unique(gone),
+    // Where nothing could be outlined, what the lines declare has to do.
+    changed: unique([...changed, ...inner.length === 0 && gone.length === 0 ? changedNames(patch) : []]),
+    coupled: coupledTo(head, present, own3),
+    types: unique([
+      ...types.map(({ name }) => name),
+      ...receiversOf(head, now.all),
+      ...receiversOf(old, before.all)
+    ]),
+    bases: unique(types.flatMap(({ bases }) => bases)),
+    methods: methodsOf(head, types),
+    // What the file defines itself is found nowhere else.
+    used: isCode2 ? usedNames(ownText).filter((name) => !existing.has(name)) : [],
+    near: isCode2 ? usedNames(aroundText).filter((name) => !existing.has(name)) : [],
+    keys: unique([
+      ...lostPaths(patch),
+      ...keysOf(ownText),
+      ...isCode2 ? callNames(types.map(({ name }) => name)) : keyWords(ownText)
+    ]),
+    keysNear: unique([...fieldsOf(head, present), ...keysOf(aroundText)]),
+    keysLost: keysLost(patch, own3, head),
+    manner: new Set(usedNames(`${ownText}
+${aroundText}`))
+  };
+}
+function linesTouched(patch, kind) {
+  return patch.hunks.flatMap(
+    ({ lines }) => lines.flatMap((line) => {
+      const number3 = kind === "added" ? line.newLine : line.oldLine;
+      return line.kind === kind && number3 !== null ? [number3] : [];
+    })
+  );
 }
 function sections(patch) {
   const context3 = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "context"));
   return [...patch.hunks.map(({ section }) => section), ...context3.map(({ text: text4 }) => text4)].join("\n");
-}
-function methodsOf(head, types) {
-  if (head === null) return [];
-  const names2 = types.flatMap(
-    (type) => head.outline.definitions.filter(
-      ({ kind, startLine, line, signatureLine }) => kind === "function" && startLine >= type.startLine && line <= type.line && signatureLine === line
-    ).map(({ name }) => name)
-  );
-  return unique(names2).slice(0, METHODS_MAX2);
 }
 function unique(names2) {
   return [...new Set(names2)];
@@ -68358,7 +68511,7 @@ var FILES_MAX4 = 260;
 var FILES_FURTHER_MAX = 40;
 async function ring(round, step) {
   const { change, touched, plan, read: read3 } = step;
-  const asks = searchPlan(touched, plan);
+  const asks = searchPlan(touched, plan, change.paths);
   const named3 = namedFiles(touched, change.paths);
   const found2 = await searched(round, asks);
   const changed = new Set(round.scope.patches.map(({ path: path2 }) => path2));
@@ -68560,8 +68713,15 @@ async function prepare(world, { pull, settings, trigger }) {
   });
   return { conversation, past, diff, mergeBase, scope, gathered, brief: brief2, packs };
 }
-function refuseUnpriced({ budgetUsd }, profiles) {
+var OUTPUT_CAP_FIELDS = ["max_completion_tokens", "max_tokens"];
+function refuseUnpriced({ budgetUsd, extraBody }, profiles) {
   if (budgetUsd === null) return;
+  const lifted = OUTPUT_CAP_FIELDS.find((field) => field in extraBody);
+  if (lifted !== void 0) {
+    throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: extra-body sets ${lifted}.`, {
+      remedy: "Leave one of the two out: the ceiling is reckoned from the output cap."
+    });
+  }
   const unpriced = profiles.find((profile) => profile?.prices === null);
   if (unpriced === void 0 || unpriced === null) return;
   throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {
@@ -69061,20 +69221,25 @@ function painted(text4, paint) {
 // src/core/findings/fingerprint.ts
 import { createHash as createHash2 } from "node:crypto";
 var DIGEST_CHARACTERS2 = 16;
-var BLANKS = /\s/g;
 function fingerprintOf(finding) {
   const code2 = normalizedQuote(finding);
   const meaning = code2 === "" ? normalizedTitle(finding.title) : code2;
   return digestOf([finding.path, meaning, finding.category]);
 }
+function unquotedFingerprintOf(finding, code2) {
+  return digestOf([finding.path, normalizedTitle(finding.title), finding.category, withoutBlanks(code2)]);
+}
 function digestOf(parts) {
   return createHash2("sha256").update(parts.join("\0")).digest("hex").slice(0, DIGEST_CHARACTERS2);
 }
 function normalizedQuote(finding) {
-  return finding.quote.replace(BLANKS, "");
+  return withoutBlanks(finding.quote);
 }
 function normalizedTitle(title2) {
   return title2.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+function withoutBlanks(code2) {
+  return code2.replace(/\s/g, "");
 }
 
 // src/core/findings/similar-titles.ts
@@ -69087,8 +69252,8 @@ var FILLERS = new Set(
 );
 var WORDS = new Intl.Segmenter("und", { granularity: "word" });
 function sameTitles(one, other) {
-  const { shared, longer } = compared(one, other);
-  return shared >= SAME_SHARE_MIN * longer;
+  const { shared, shorter, longer } = compared(one, other);
+  return shared === shorter && shared >= SAME_SHARE_MIN * longer;
 }
 function similarTitles(one, other) {
   const { shared, shorter } = compared(one, other);
@@ -69613,22 +69778,21 @@ var OWN_PACK = 0;
 var OWN_FINDINGS_PER_FILE_MAX = 3;
 function ownFindings(patches) {
   return patches.flatMap((patch) => {
+    const added = patch.hunks.flatMap(({ lines }) => lines).filter(({ kind }) => kind === "added");
+    const texts = new Map(added.map(({ newLine, text: text4 }) => [newLine, text4]));
     const found2 = suspicionsIn([patch]).map(({ line, problem }) => ({
       line,
+      text: withoutBlanks(texts.get(line) ?? ""),
       finding: findingOf(patch.path, line, problem)
     }));
-    const byTitle = Map.groupBy(found2, ({ finding }) => finding.title);
-    return [...byTitle.values()].slice(0, OWN_FINDINGS_PER_FILE_MAX).flatMap(([first2, ...others]) => {
-      if (first2 === void 0) return [];
-      return [
-        placedOf(
-          patch.path,
-          first2,
-          others.map(({ line }) => line)
-        )
-      ];
-    });
+    return [...Map.groupBy(found2, ({ finding }) => finding.title).values()].flatMap(groupsOf2).map(placedOf);
   });
+}
+function groupsOf2(found2) {
+  const groups2 = [...Map.groupBy(found2, ({ text: text4 }) => text4).values()];
+  if (groups2.length <= OWN_FINDINGS_PER_FILE_MAX) return groups2;
+  const alone = groups2.slice(0, OWN_FINDINGS_PER_FILE_MAX - 1);
+  return [...alone, groups2.slice(alone.length).flat()];
 }
 function withoutRetold(placed, own3) {
   const told2 = new Set(own3.flatMap(({ anchor: anchor2, alsoAt: alsoAt2 }) => [anchor2, ...alsoAt2]).map(placeOf3));
@@ -69659,13 +69823,17 @@ function findingOf(path2, line, problem) {
     pack: OWN_PACK
   };
 }
-function placedOf(path2, first2, others) {
-  const anchorAt = (line) => ({ kind: "line", path: path2, side: "RIGHT", line, startLine: null });
+function placedOf(group) {
+  const [first2, ...others] = group;
+  if (first2 === void 0) throw new RangeError("a group of findings is never empty");
+  const { finding } = first2;
+  const anchorAt = ({ line }) => ({ kind: "line", path: finding.path, side: "RIGHT", line, startLine: null });
+  const texts = [...new Set(group.map(({ text: text4 }) => text4))];
   return {
-    finding: first2.finding,
-    anchor: anchorAt(first2.line),
+    finding,
+    anchor: anchorAt(first2),
     suggestion: { kind: "none" },
-    fingerprint: fingerprintOf(first2.finding),
+    fingerprint: unquotedFingerprintOf(finding, texts.join("\n")),
     alsoAt: others.map(anchorAt)
   };
 }
@@ -69768,18 +69936,21 @@ function failed3(reason) {
 // src/core/review/read-again.ts
 function readAgain(findings, now) {
   const over = findings.filter((finding) => {
-    const rows2 = now.coverage.rows.filter(({ path: path2 }) => path2 === finding.path);
+    const rows2 = rowsOf2(finding.path, now);
     const ids = new Set(hunksAround(finding, now).map(({ id }) => id));
     const around = ids.size === 0 ? rows2 : rows2.filter(({ hunkId }) => hunkId !== null && ids.has(hunkId));
     return around.length > 0 && around.every(isRead2);
   });
   return new Set(over.map(({ fingerprint: fingerprint2 }) => fingerprint2));
 }
+function rowsOf2(path2, { coverage, later }) {
+  return coverage.rows.filter((row) => row.path === path2 && (later !== null || row.state !== "excluded"));
+}
 function isRead2({ state: state2 }) {
   return state2 === "whole" || state2 === "windowed";
 }
 function hunksAround({ path: path2, line }, { diff, later }) {
-  if (line === null) return [];
+  if (line === null || later === null) return [];
   const hunks = diff.patches.find((patch) => patch.path === path2)?.hunks ?? [];
   const now = lineAfter(line, later.find((patch) => patch.path === path2)?.hunks ?? []);
   return hunks.filter(
@@ -69802,7 +69973,9 @@ function lineAfter(line, hunks) {
 
 // src/core/review/recognize.ts
 function recognized(placed, past) {
-  const openFirst = past.toSorted((one, other) => Number(other.state === "open") - Number(one.state === "open"));
+  const openFirst = past.toSorted(
+    (one, other) => Number(other.state === "open") - Number(one.state === "open")
+  );
   const given = /* @__PURE__ */ new Map();
   const taken = /* @__PURE__ */ new Set();
   for (const alike of [sameTitles, similarTitles]) {
@@ -69928,7 +70101,15 @@ function composeReview(learnt) {
     rejects: judged.rejects,
     cost: { ...costOf(usage, profile), usd: sumUsd(packs.map((pack2) => pack2.usd)) },
     model: profile.id,
-    conclusion: concludeReview({ diff, scope, packs, coverage, plan, settings }),
+    conclusion: concludeReview({
+      diff,
+      scope,
+      packs,
+      coverage,
+      plan,
+      rejects: judged.rejects,
+      settings
+    }),
     notes: [...settings.warnings, ...notesOf(diff, scope, packs), ...learnt.notes],
     startedAt: learnt.startedAt,
     finishedAt: learnt.finishedAt
@@ -69936,7 +70117,7 @@ function composeReview(learnt) {
 }
 function planOf({ past, settings, diff, scope, judged }, coverage) {
   const own3 = ownFindings(scope.patches);
-  const now = { diff, coverage, later: scope.later ?? [] };
+  const now = { diff, coverage, later: scope.since === null ? null : scope.later ?? [] };
   const known = { ...past, readAgain: readAgain(past.findings, now) };
   const all2 = planThreads([...own3, ...judged.placed], known, settings);
   const heard = new Set([...all2.post, ...all2.standing].map(({ fingerprint: fingerprint2 }) => fingerprint2));
@@ -70119,8 +70300,9 @@ var NAMES2 = new Map([
 function partOf2(name) {
   return NAMES2.get(name.toLowerCase().replace(/[\s_-]/g, "")) ?? null;
 }
+var PLACEHOLDERS = new Set(ANSWER_FORMAT.match(/<[^<>]{3,}>/g));
 function isPlaceholder(value2) {
-  return /^<[^<>]{3,}>$/s.test(value2.trim());
+  return PLACEHOLDERS.has(value2.trim());
 }
 function names(part, words2) {
   return words2.split(" ").map((word2) => [word2, part]);
@@ -70130,22 +70312,39 @@ function names(part, words2) {
 var SCALAR = union([string2(), number2().transform(String)]);
 var LINES = union([string2(), array(string2()).transform((lines) => lines.join("\n"))]);
 var NUMBERS = union([SCALAR, array(SCALAR).transform((numbers) => numbers.join("-"))]);
+var MEMBER2 = /[\s,]*"((?:[^"\\\n]|\\.)*)"\s*:\s*/y;
 var ELEMENT = record(string2(), unknown());
+var LEAD_IN = /^\s*(?:[^\n{}]{0,80}:[ \t]*\n\s*)?(?:(?:`{3,}|~{3,})[ \t]*\w{0,20}[ \t]*\n\s*)?(?=\{)/;
 function readJsonAnswer(text4) {
-  const start2 = /"findings"\s{0,20}:\s{0,20}\[/.exec(text4);
-  if (start2 === null) return null;
+  const start2 = LEAD_IN.exec(text4)?.[0].length;
+  const array2 = start2 === void 0 ? null : findingsIn(text4, start2);
+  if (start2 === void 0 || array2 === null) return null;
   const elements = [];
-  let at = start2.index + start2[0].length;
+  let at = array2;
   for (; ; ) {
     at += /^[\s,]*/.exec(text4.slice(at))?.[0].length ?? 0;
     if (text4[at] === "]") break;
+    const end2 = endOfValue(text4, at);
+    if (end2 === null) return { elements, closed: false, proseAfter: false };
+    elements.push(readElement(text4.slice(at, end2)));
+    at = end2;
+  }
+  const end = endOfValue(text4, start2);
+  const after = end === null ? "" : text4.slice(end);
+  return { elements, closed: end !== null, proseAfter: !/^\s*(?:`{3,}|~{3,})?\s*$/.test(after) };
+}
+function findingsIn(text4, start2) {
+  let at = start2 + 1;
+  for (; ; ) {
+    MEMBER2.lastIndex = at;
+    const member = MEMBER2.exec(text4);
+    if (member === null) return null;
+    at = MEMBER2.lastIndex;
+    if (member[1] === "findings") return text4[at] === "[" ? at + 1 : null;
     const end = endOfValue(text4, at);
-    if (end === null) return { elements, closed: false, linesAfter: 0 };
-    elements.push(readElement(text4.slice(at, end)));
+    if (end === null) return null;
     at = end;
   }
-  const after = text4.slice(at).split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
-  return { elements, closed: true, linesAfter: after.length };
 }
 function endOfValue(text4, start2) {
   let depth2 = 0;
@@ -70198,18 +70397,19 @@ var SHORTEST_FENCE = 3;
 var NESTED_LINES_MAX = 500;
 var QUOTE_WORDS = ["quote", "quoted", "original", "before", "existing"];
 var SUGGESTION_WORDS = ["suggestion", "suggested", "replacement", "fix", "after"];
-function readBlock(lines, start2, boundary) {
+function readBlock(lines, start2, until) {
   const fence2 = openedBy(lines[start2] ?? "");
   if (fence2 === null) return null;
   const short2 = fence2.length === SHORTEST_FENCE;
-  const within = short2 ? boundary : lines.length;
-  const end = (short2 ? nestedEnd(lines, start2, within) : null) ?? firstEnd(lines, start2, { fence: fence2, within });
-  const last = end ?? boundary;
+  const endWithin = (within) => (short2 ? nestedEnd(lines, start2, within) : null) ?? firstEnd(lines, start2, { fence: fence2, within });
+  const beyond = Math.min(until.section, start2 + NESTED_LINES_MAX);
+  const end = short2 ? endWithin(until.mark) ?? endWithin(beyond) : endWithin(lines.length);
+  const last = end ?? until.mark;
   return {
     words: fence2.words,
     lines: lines.slice(start2 + 1, last),
     closed: end !== null,
-    next: end === null ? boundary : end + 1
+    next: end === null ? until.mark : end + 1
   };
 }
 function isBareFence(line) {
@@ -70268,8 +70468,10 @@ function readSection3(lines, from) {
   };
   const headingOnly = new Set(draft.fields.keys());
   let index = from.start;
-  while (index < lines.length && from.boundaries[index] !== index) {
-    const block = readBlock(lines, index, from.boundaries[index] ?? lines.length);
+  while (index < lines.length) {
+    const until = from.boundaries[index] ?? { mark: lines.length, section: lines.length };
+    if (until.mark === index) break;
+    const block = readBlock(lines, index, until);
     if (block === null) takeLine(draft, lines[index] ?? "", headingOnly);
     else takeBlock(draft, block, lines[index] ?? "");
     index = block?.next ?? index + 1;
@@ -70382,7 +70584,8 @@ function markAt(lines, index) {
   const finding = /^finding\b\s*(?:#|no\.?)?\s*(?:\d+(?:\s*(?:of|\/)\s*\d+)?)?\s*(?:[:.)—–-]+\s*(.*))?$/i.exec(words2);
   if (finding === null || !isMarked) return null;
   const isExact = /^finding$/i.test(words2) && line.includes("#");
-  return isExact || keyFollows(lines, index) ? { kind: "section", title: finding[1] ?? "" } : null;
+  const hasKeys = keyFollows(lines, index);
+  return isExact || hasKeys ? { kind: "section", title: finding[1] ?? "", hasKeys } : null;
 }
 function closingOf(words2, isMarked) {
   const match = /^end of (?:the )?review\b\s*[:.—–-]*\s*(.*)$/i.exec(words2);
@@ -70404,9 +70607,13 @@ function keyFollows(lines, index) {
   return words2.slice(0, nextHeading === -1 ? words2.length : nextHeading).some((line) => keyLine(line) !== null);
 }
 function boundariesOf(marks) {
-  const boundaries = new Array(marks.length + 1).fill(marks.length);
+  let next = { mark: marks.length, section: marks.length };
+  const boundaries = marks.map(() => next);
   for (let index = marks.length - 1; index >= 0; index -= 1) {
-    boundaries[index] = marks[index] === null ? boundaries[index + 1] ?? marks.length : index;
+    const mark = marks[index] ?? null;
+    const startsSection = mark?.kind === "section" && mark.hasKeys;
+    if (mark !== null) next = { mark: index, section: startsSection ? index : next.section };
+    boundaries[index] = next;
   }
   return boundaries;
 }
@@ -70552,7 +70759,8 @@ function fromWritten({ sections: sections2, closing }, pack2) {
   const own3 = sections2.map((section) => ({ ...section, body: beforeToolCall(section.body) }));
   const whole2 = closing === null ? own3.map(markCutEnd) : own3;
   const decoded = decodeAll(whole2, pack2);
-  return { ...decoded, ...stateOf2(decoded, closing) };
+  const state2 = stateOf2(decoded, closing);
+  return state2.state === "complete" && whole2.some(({ cut }) => cut !== null) ? { ...decoded, state: "truncated", problem: "a quote is not closed" } : { ...decoded, ...state2 };
 }
 function stateOf2({ findings, rejects }, closing) {
   const sections2 = findings.length + rejects.length;
@@ -70581,7 +70789,7 @@ function markCutEnd(section, index, sections2) {
   const tail = section.body.slice(-SHOWN_CHARACTERS3);
   return { ...section, cut: `body: the answer breaks off ${tail === "" ? "before it" : `after "${tail}"`}` };
 }
-function fromJson({ elements, closed: closed2, linesAfter }, pack2) {
+function fromJson({ elements, closed: closed2, proseAfter }, pack2) {
   const decoded = decodeAll(elements, pack2);
   if (!closed2)
     return {
@@ -70589,9 +70797,7 @@ function fromJson({ elements, closed: closed2, linesAfter }, pack2) {
       state: "truncated",
       problem: `the JSON breaks off after ${counted2(elements.length)}`
     };
-  if (elements.length === 0 && linesAfter > LINES_AFTER_END_MAX) {
-    return unreadable2(`${linesAfter} lines follow an empty JSON array`);
-  }
+  if (proseAfter) return { ...decoded, state: "unreadable", problem: "text follows the JSON" };
   return { ...decoded, state: "complete", problem: null };
 }
 function decodeAll(written, pack2) {

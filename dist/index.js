@@ -48193,7 +48193,7 @@ var SETTINGS = {
   contextTokens: integer2({
     name: "limits.context-tokens",
     where: "file",
-    default: 1e5,
+    default: 6e4,
     min: 0,
     max: CONTEXT_TOKENS_MAX,
     doc: "Tokens of the repository around the change, per request. 0 sends the change alone."
@@ -48627,20 +48627,25 @@ function layeredRepository(near, far) {
 // src/core/findings/fingerprint.ts
 import { createHash } from "node:crypto";
 var DIGEST_CHARACTERS = 16;
-var BLANKS = /\s/g;
 function fingerprintOf(finding) {
   const code2 = normalizedQuote(finding);
   const meaning = code2 === "" ? normalizedTitle(finding.title) : code2;
   return digestOf([finding.path, meaning, finding.category]);
 }
+function unquotedFingerprintOf(finding, code2) {
+  return digestOf([finding.path, normalizedTitle(finding.title), finding.category, withoutBlanks(code2)]);
+}
 function digestOf(parts2) {
   return createHash("sha256").update(parts2.join("\0")).digest("hex").slice(0, DIGEST_CHARACTERS);
 }
 function normalizedQuote(finding) {
-  return finding.quote.replace(BLANKS, "");
+  return withoutBlanks(finding.quote);
 }
 function normalizedTitle(title2) {
   return title2.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+function withoutBlanks(code2) {
+  return code2.replace(/\s/g, "");
 }
 
 // src/core/findings/similar-titles.ts
@@ -48653,8 +48658,8 @@ var FILLERS = new Set(
 );
 var WORDS = new Intl.Segmenter("und", { granularity: "word" });
 function sameTitles(one, other) {
-  const { shared, longer } = compared(one, other);
-  return shared >= SAME_SHARE_MIN * longer;
+  const { shared, shorter, longer } = compared(one, other);
+  return shared === shorter && shared >= SAME_SHARE_MIN * longer;
 }
 function similarTitles(one, other) {
   const { shared, shorter } = compared(one, other);
@@ -49283,22 +49288,21 @@ var OWN_PACK = 0;
 var OWN_FINDINGS_PER_FILE_MAX = 3;
 function ownFindings(patches) {
   return patches.flatMap((patch) => {
+    const added = patch.hunks.flatMap(({ lines }) => lines).filter(({ kind }) => kind === "added");
+    const texts = new Map(added.map(({ newLine, text: text4 }) => [newLine, text4]));
     const found2 = suspicionsIn([patch]).map(({ line, problem }) => ({
       line,
+      text: withoutBlanks(texts.get(line) ?? ""),
       finding: findingOf(patch.path, line, problem)
     }));
-    const byTitle = Map.groupBy(found2, ({ finding }) => finding.title);
-    return [...byTitle.values()].slice(0, OWN_FINDINGS_PER_FILE_MAX).flatMap(([first2, ...others]) => {
-      if (first2 === void 0) return [];
-      return [
-        placedOf(
-          patch.path,
-          first2,
-          others.map(({ line }) => line)
-        )
-      ];
-    });
+    return [...Map.groupBy(found2, ({ finding }) => finding.title).values()].flatMap(groupsOf).map(placedOf);
   });
+}
+function groupsOf(found2) {
+  const groups2 = [...Map.groupBy(found2, ({ text: text4 }) => text4).values()];
+  if (groups2.length <= OWN_FINDINGS_PER_FILE_MAX) return groups2;
+  const alone = groups2.slice(0, OWN_FINDINGS_PER_FILE_MAX - 1);
+  return [...alone, groups2.slice(alone.length).flat()];
 }
 function withoutRetold(placed, own3) {
   const told2 = new Set(own3.flatMap(({ anchor: anchor2, alsoAt: alsoAt2 }) => [anchor2, ...alsoAt2]).map(placeOf));
@@ -49329,13 +49333,17 @@ function findingOf(path2, line, problem) {
     pack: OWN_PACK
   };
 }
-function placedOf(path2, first2, others) {
-  const anchorAt = (line) => ({ kind: "line", path: path2, side: "RIGHT", line, startLine: null });
+function placedOf(group) {
+  const [first2, ...others] = group;
+  if (first2 === void 0) throw new RangeError("a group of findings is never empty");
+  const { finding } = first2;
+  const anchorAt = ({ line }) => ({ kind: "line", path: finding.path, side: "RIGHT", line, startLine: null });
+  const texts = [...new Set(group.map(({ text: text4 }) => text4))];
   return {
-    finding: first2.finding,
-    anchor: anchorAt(first2.line),
+    finding,
+    anchor: anchorAt(first2),
     suggestion: { kind: "none" },
-    fingerprint: fingerprintOf(first2.finding),
+    fingerprint: unquotedFingerprintOf(finding, texts.join("\n")),
     alsoAt: others.map(anchorAt)
   };
 }
@@ -49420,6 +49428,11 @@ function concludeComplete(run3, findings) {
   }
   const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
   const reason = coverageSentence(coverage, scope);
+  if (findings === null && run3.rejects.length > 0) {
+    const lost = run3.rejects.length === 1 ? "1 finding" : `${run3.rejects.length} findings`;
+    const title3 = `Nothing to post; ${lost} could not be read`;
+    return { kind: "neutral", title: title3, reason: `${reason} What could not be read is listed with its reason.` };
+  }
   if (read3.length > 0) {
     return { kind: "success", title: findings ?? `No problems found in ${countRows(read3)}`, reason };
   }
@@ -49638,18 +49651,21 @@ function failed2(reason) {
 // src/core/review/read-again.ts
 function readAgain(findings, now) {
   const over = findings.filter((finding) => {
-    const rows = now.coverage.rows.filter(({ path: path2 }) => path2 === finding.path);
+    const rows = rowsOf(finding.path, now);
     const ids = new Set(hunksAround(finding, now).map(({ id }) => id));
     const around = ids.size === 0 ? rows : rows.filter(({ hunkId }) => hunkId !== null && ids.has(hunkId));
     return around.length > 0 && around.every(isRead);
   });
   return new Set(over.map(({ fingerprint: fingerprint2 }) => fingerprint2));
 }
+function rowsOf(path2, { coverage, later }) {
+  return coverage.rows.filter((row) => row.path === path2 && (later !== null || row.state !== "excluded"));
+}
 function isRead({ state: state2 }) {
   return state2 === "whole" || state2 === "windowed";
 }
 function hunksAround({ path: path2, line }, { diff, later }) {
-  if (line === null) return [];
+  if (line === null || later === null) return [];
   const hunks = diff.patches.find((patch) => patch.path === path2)?.hunks ?? [];
   const now = lineAfter(line, later.find((patch) => patch.path === path2)?.hunks ?? []);
   return hunks.filter(
@@ -49672,7 +49688,9 @@ function lineAfter(line, hunks) {
 
 // src/core/review/recognize.ts
 function recognized(placed, past) {
-  const openFirst = past.toSorted((one, other) => Number(other.state === "open") - Number(one.state === "open"));
+  const openFirst = past.toSorted(
+    (one, other) => Number(other.state === "open") - Number(one.state === "open")
+  );
   const given = /* @__PURE__ */ new Map();
   const taken = /* @__PURE__ */ new Set();
   for (const alike of [sameTitles, similarTitles]) {
@@ -49798,7 +49816,15 @@ function composeReview(learnt) {
     rejects: judged.rejects,
     cost: { ...costOf(usage, profile), usd: sumUsd(packs.map((pack) => pack.usd)) },
     model: profile.id,
-    conclusion: concludeReview({ diff, scope, packs, coverage, plan, settings }),
+    conclusion: concludeReview({
+      diff,
+      scope,
+      packs,
+      coverage,
+      plan,
+      rejects: judged.rejects,
+      settings
+    }),
     notes: [...settings.warnings, ...notesOf(diff, scope, packs), ...learnt.notes],
     startedAt: learnt.startedAt,
     finishedAt: learnt.finishedAt
@@ -49806,7 +49832,7 @@ function composeReview(learnt) {
 }
 function planOf({ past, settings, diff, scope, judged }, coverage) {
   const own3 = ownFindings(scope.patches);
-  const now = { diff, coverage, later: scope.later ?? [] };
+  const now = { diff, coverage, later: scope.since === null ? null : scope.later ?? [] };
   const known = { ...past, readAgain: readAgain(past.findings, now) };
   const all2 = planThreads([...own3, ...judged.placed], known, settings);
   const heard = new Set([...all2.post, ...all2.standing].map(({ fingerprint: fingerprint2 }) => fingerprint2));
@@ -50132,6 +50158,43 @@ function answerCostUsd(answer, { profile, fallback }) {
 // src/core/findings/answer-json.ts
 init_zod();
 
+// src/core/prompt/answer-format.ts
+var FINDING_HEADING = "### finding";
+var CLOSING_HEADING = "### end of review:";
+function closingLine(count3) {
+  return `${CLOSING_HEADING} ${count3} ${count3 === 1 ? "finding" : "findings"}`;
+}
+var ANSWER_FORMAT = `Answer in this form.
+
+First write your notes as free prose: what the change does, what it stopped guaranteeing, and each suspicion with the argument for and against it. Keep only suspicions that survive your own argument.
+
+Then, for each finding that survived, one section:
+
+${FINDING_HEADING}
+path: <path of the file as shown above>
+line: <line number, or first-last>
+side: <new for added or unchanged lines, old for removed lines>
+severity: <blocker | major | minor | nit>
+category: <bug | security | data-loss | concurrency | contract | error-handling | performance | test | documentation>
+confidence: <high | medium | low>
+title: <the defect in one sentence>
+
+\`\`\`quote
+<the whole lines the finding is about, copied letter by letter, without line numbers and without + or - signs>
+\`\`\`
+
+<two to five sentences: the input or interleaving that triggers it, the consequence, the fix>
+
+\`\`\`suggestion
+<optional: the lines that replace exactly the quoted lines, with their indentation; leave the block out unless it is the whole fix>
+\`\`\`
+
+When code itself contains a run of backticks, open and close the block with a longer run.
+
+Close with exactly one line that states how many sections you wrote; when nothing survived, that is:
+
+${closingLine(0)}`;
+
 // src/core/findings/written-fields.ts
 var FIELDS = ["path", "line", "side", "severity", "category", "confidence", "title"];
 var NAMES = new Map([
@@ -50149,8 +50212,9 @@ var NAMES = new Map([
 function partOf2(name2) {
   return NAMES.get(name2.toLowerCase().replace(/[\s_-]/g, "")) ?? null;
 }
+var PLACEHOLDERS = new Set(ANSWER_FORMAT.match(/<[^<>]{3,}>/g));
 function isPlaceholder(value2) {
-  return /^<[^<>]{3,}>$/s.test(value2.trim());
+  return PLACEHOLDERS.has(value2.trim());
 }
 function names(part, words2) {
   return words2.split(" ").map((word2) => [word2, part]);
@@ -50160,22 +50224,39 @@ function names(part, words2) {
 var SCALAR = union([string2(), number2().transform(String)]);
 var LINES = union([string2(), array(string2()).transform((lines) => lines.join("\n"))]);
 var NUMBERS = union([SCALAR, array(SCALAR).transform((numbers) => numbers.join("-"))]);
+var MEMBER = /[\s,]*"((?:[^"\\\n]|\\.)*)"\s*:\s*/y;
 var ELEMENT = record(string2(), unknown());
+var LEAD_IN = /^\s*(?:[^\n{}]{0,80}:[ \t]*\n\s*)?(?:(?:`{3,}|~{3,})[ \t]*\w{0,20}[ \t]*\n\s*)?(?=\{)/;
 function readJsonAnswer(text4) {
-  const start3 = /"findings"\s{0,20}:\s{0,20}\[/.exec(text4);
-  if (start3 === null) return null;
+  const start3 = LEAD_IN.exec(text4)?.[0].length;
+  const array2 = start3 === void 0 ? null : findingsIn(text4, start3);
+  if (start3 === void 0 || array2 === null) return null;
   const elements = [];
-  let at = start3.index + start3[0].length;
+  let at = array2;
   for (; ; ) {
     at += /^[\s,]*/.exec(text4.slice(at))?.[0].length ?? 0;
     if (text4[at] === "]") break;
+    const end2 = endOfValue(text4, at);
+    if (end2 === null) return { elements, closed: false, proseAfter: false };
+    elements.push(readElement(text4.slice(at, end2)));
+    at = end2;
+  }
+  const end = endOfValue(text4, start3);
+  const after = end === null ? "" : text4.slice(end);
+  return { elements, closed: end !== null, proseAfter: !/^\s*(?:`{3,}|~{3,})?\s*$/.test(after) };
+}
+function findingsIn(text4, start3) {
+  let at = start3 + 1;
+  for (; ; ) {
+    MEMBER.lastIndex = at;
+    const member = MEMBER.exec(text4);
+    if (member === null) return null;
+    at = MEMBER.lastIndex;
+    if (member[1] === "findings") return text4[at] === "[" ? at + 1 : null;
     const end = endOfValue(text4, at);
-    if (end === null) return { elements, closed: false, linesAfter: 0 };
-    elements.push(readElement(text4.slice(at, end)));
+    if (end === null) return null;
     at = end;
   }
-  const after = text4.slice(at).split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line));
-  return { elements, closed: true, linesAfter: after.length };
 }
 function endOfValue(text4, start3) {
   let depth2 = 0;
@@ -50228,18 +50309,19 @@ var SHORTEST_FENCE = 3;
 var NESTED_LINES_MAX = 500;
 var QUOTE_WORDS = ["quote", "quoted", "original", "before", "existing"];
 var SUGGESTION_WORDS = ["suggestion", "suggested", "replacement", "fix", "after"];
-function readBlock(lines, start3, boundary) {
+function readBlock(lines, start3, until) {
   const fence2 = openedBy(lines[start3] ?? "");
   if (fence2 === null) return null;
   const short2 = fence2.length === SHORTEST_FENCE;
-  const within = short2 ? boundary : lines.length;
-  const end = (short2 ? nestedEnd(lines, start3, within) : null) ?? firstEnd(lines, start3, { fence: fence2, within });
-  const last = end ?? boundary;
+  const endWithin = (within) => (short2 ? nestedEnd(lines, start3, within) : null) ?? firstEnd(lines, start3, { fence: fence2, within });
+  const beyond = Math.min(until.section, start3 + NESTED_LINES_MAX);
+  const end = short2 ? endWithin(until.mark) ?? endWithin(beyond) : endWithin(lines.length);
+  const last = end ?? until.mark;
   return {
     words: fence2.words,
     lines: lines.slice(start3 + 1, last),
     closed: end !== null,
-    next: end === null ? boundary : end + 1
+    next: end === null ? until.mark : end + 1
   };
 }
 function isBareFence(line) {
@@ -50298,8 +50380,10 @@ function readSection(lines, from) {
   };
   const headingOnly = new Set(draft.fields.keys());
   let index = from.start;
-  while (index < lines.length && from.boundaries[index] !== index) {
-    const block = readBlock(lines, index, from.boundaries[index] ?? lines.length);
+  while (index < lines.length) {
+    const until = from.boundaries[index] ?? { mark: lines.length, section: lines.length };
+    if (until.mark === index) break;
+    const block = readBlock(lines, index, until);
     if (block === null) takeLine(draft, lines[index] ?? "", headingOnly);
     else takeBlock(draft, block, lines[index] ?? "");
     index = block?.next ?? index + 1;
@@ -50412,7 +50496,8 @@ function markAt(lines, index) {
   const finding = /^finding\b\s*(?:#|no\.?)?\s*(?:\d+(?:\s*(?:of|\/)\s*\d+)?)?\s*(?:[:.)—–-]+\s*(.*))?$/i.exec(words2);
   if (finding === null || !isMarked) return null;
   const isExact = /^finding$/i.test(words2) && line.includes("#");
-  return isExact || keyFollows(lines, index) ? { kind: "section", title: finding[1] ?? "" } : null;
+  const hasKeys = keyFollows(lines, index);
+  return isExact || hasKeys ? { kind: "section", title: finding[1] ?? "", hasKeys } : null;
 }
 function closingOf(words2, isMarked) {
   const match = /^end of (?:the )?review\b\s*[:.—–-]*\s*(.*)$/i.exec(words2);
@@ -50434,9 +50519,13 @@ function keyFollows(lines, index) {
   return words2.slice(0, nextHeading === -1 ? words2.length : nextHeading).some((line) => keyLine(line) !== null);
 }
 function boundariesOf(marks) {
-  const boundaries = new Array(marks.length + 1).fill(marks.length);
+  let next = { mark: marks.length, section: marks.length };
+  const boundaries = marks.map(() => next);
   for (let index = marks.length - 1; index >= 0; index -= 1) {
-    boundaries[index] = marks[index] === null ? boundaries[index + 1] ?? marks.length : index;
+    const mark = marks[index] ?? null;
+    const startsSection = mark?.kind === "section" && mark.hasKeys;
+    if (mark !== null) next = { mark: index, section: startsSection ? index : next.section };
+    boundaries[index] = next;
   }
   return boundaries;
 }
@@ -50583,7 +50672,8 @@ function fromWritten({ sections: sections2, closing }, pack) {
   const own3 = sections2.map((section) => ({ ...section, body: beforeToolCall(section.body) }));
   const whole2 = closing === null ? own3.map(markCutEnd) : own3;
   const decoded = decodeAll(whole2, pack);
-  return { ...decoded, ...stateOf(decoded, closing) };
+  const state2 = stateOf(decoded, closing);
+  return state2.state === "complete" && whole2.some(({ cut }) => cut !== null) ? { ...decoded, state: "truncated", problem: "a quote is not closed" } : { ...decoded, ...state2 };
 }
 function stateOf({ findings, rejects }, closing) {
   const sections2 = findings.length + rejects.length;
@@ -50612,7 +50702,7 @@ function markCutEnd(section, index, sections2) {
   const tail = section.body.slice(-SHOWN_CHARACTERS2);
   return { ...section, cut: `body: the answer breaks off ${tail === "" ? "before it" : `after "${tail}"`}` };
 }
-function fromJson({ elements, closed: closed2, linesAfter }, pack) {
+function fromJson({ elements, closed: closed2, proseAfter }, pack) {
   const decoded = decodeAll(elements, pack);
   if (!closed2)
     return {
@@ -50620,9 +50710,7 @@ function fromJson({ elements, closed: closed2, linesAfter }, pack) {
       state: "truncated",
       problem: `the JSON breaks off after ${counted(elements.length)}`
     };
-  if (elements.length === 0 && linesAfter > LINES_AFTER_END_MAX) {
-    return unreadable(`${linesAfter} lines follow an empty JSON array`);
-  }
+  if (proseAfter) return { ...decoded, state: "unreadable", problem: "text follows the JSON" };
   return { ...decoded, state: "complete", problem: null };
 }
 function decodeAll(written, pack) {
@@ -50640,43 +50728,6 @@ function decodeAll(written, pack) {
 
 // src/core/prompt/recover.ts
 init_errors();
-
-// src/core/prompt/answer-format.ts
-var FINDING_HEADING = "### finding";
-var CLOSING_HEADING = "### end of review:";
-function closingLine(count3) {
-  return `${CLOSING_HEADING} ${count3} ${count3 === 1 ? "finding" : "findings"}`;
-}
-var ANSWER_FORMAT = `Answer in this form.
-
-First write your notes as free prose: what the change does, what it stopped guaranteeing, and each suspicion with the argument for and against it. Keep only suspicions that survive your own argument.
-
-Then, for each finding that survived, one section:
-
-${FINDING_HEADING}
-path: <path of the file as shown above>
-line: <line number, or first-last>
-side: <new for added or unchanged lines, old for removed lines>
-severity: <blocker | major | minor | nit>
-category: <bug | security | data-loss | concurrency | contract | error-handling | performance | test | documentation>
-confidence: <high | medium | low>
-title: <the defect in one sentence>
-
-\`\`\`quote
-<the whole lines the finding is about, copied letter by letter, without line numbers and without + or - signs>
-\`\`\`
-
-<two to five sentences: the input or interleaving that triggers it, the consequence, the fix>
-
-\`\`\`suggestion
-<optional: the lines that replace exactly the quoted lines, with their indentation; leave the block out unless it is the whole fix>
-\`\`\`
-
-When code itself contains a run of backticks, open and close the block with a longer run.
-
-Close with exactly one line that states how many sections you wrote; when nothing survived, that is:
-
-${closingLine(0)}`;
 
 // src/core/budget/budget.ts
 var OUTPUT_TOKENS = 32768;
@@ -50998,8 +51049,8 @@ function userSections(pack, brief2) {
   return [
     ...titled("# Guidance of the repository", brief2.guidance.map(guidanceSection)),
     ...titled("# Code around the change", around.map(snippetSection)),
-    ...pullSections(brief2),
     ...titled("# Changed files, after the change", changed.map(snippetSection)),
+    ...pullSections(brief2),
     "# Changes to review",
     ...pack.patches.map(patchSection),
     question(pack)
@@ -53011,7 +53062,7 @@ function importsOf(path2, text4) {
     if (line.length > LINE_CHARACTERS_MAX2 || !MAY_IMPORT[language].test(line)) continue;
     for (const specifier of SCANNERS[language](line)) found2.add(specifier);
   }
-  for (const specifier of groupsOf(language, text4.slice(0, TEXT_CHARACTERS_MAX3))) found2.add(specifier);
+  for (const specifier of groupsOf2(language, text4.slice(0, TEXT_CHARACTERS_MAX3))) found2.add(specifier);
   return [...found2].slice(0, IMPORTS_MAX);
 }
 var TEXT_CHARACTERS_MAX3 = 1e6;
@@ -53090,7 +53141,7 @@ function phpImports(line) {
   );
   return file === null ? [] : [`./${(file[2] ?? "").replace(/^\.?\//, "")}`];
 }
-function groupsOf(language, text4) {
+function groupsOf2(language, text4) {
   if (language !== "python") return [];
   const pattern = /^[ \t]{0,80}from[ \t]{1,20}(\.{0,20}[\w.]{0,300})[ \t]{1,20}import[ \t]{0,20}\(([^()]{1,2000})\)/gm;
   return [...text4.matchAll(pattern)].flatMap((match) => withMembers(match[1] ?? "", match[2] ?? "", "."));
@@ -53892,6 +53943,7 @@ function reasonFor(path2, lost) {
 }
 var WORTH2 = 60;
 var LOST = 0.8;
+var READ = 0.5;
 var PROPERTY = 0.7;
 var COLUMN = 0.4;
 var SCHEMAS_MAX = 8;
@@ -53915,11 +53967,12 @@ function tallyColumn(ask2, schemas, known) {
 function tally(ask2, { nearness: nearness2, lost }, known) {
   const found2 = [...known.hits.get(ask2.word) ?? []];
   if (found2.length > FILES_MAX2) return;
+  const declared = fileKindOf(ask2.of) !== "code" && /[a-z\d]_[a-z\d]|[a-z\d][A-Z]/.test(ask2.word);
   for (const [path2, lines] of found2) {
     if (!known.read.has(path2)) continue;
     const shapes = lines.map(({ text: text4, line }) => ({
       line,
-      worth: Math.max(keyWorth(path2, text4, ask2.word), lost ? LOST : 0)
+      worth: Math.max(keyWorth(path2, text4, ask2.word), lost ? LOST : 0, declared ? READ : 0)
     }));
     const best2 = Math.max(0, ...shapes.map(({ worth: worth2 }) => worth2));
     if (best2 === 0) continue;
@@ -53937,6 +53990,87 @@ function enter(tallies, { ask: ask2, path: path2, worth, lost, lines }) {
   one.lost ||= lost;
 }
 
+// src/core/context/neighbour.ts
+function spread(hits, word2) {
+  return hits.get(word2)?.size ?? 0;
+}
+
+// src/core/context/mentions.ts
+function mentionsAmong({ touched, files, hits }) {
+  return files.flatMap(
+    (file) => touched.flatMap((one) => {
+      const kind = fileKindOf(file.path);
+      if (kind === "code" && file.language === languageOf(one.patch.path)) return [];
+      if (isTestPath(file.path)) return [];
+      const rare = (name2) => isTelling2(name2) && file.lines.has(name2) && spread(hits, name2) <= RARE_FILES_MAX && isWord(name2);
+      const gone = one.gone.filter(rare);
+      const changed = [...one.changed, ...one.types].filter(rare);
+      if (gone.length === 0 && (changed.length === 0 || kind === "code")) return [];
+      const reason = gone.length > 0 && kind !== "prose" ? "uses a removed name" : "mentions a changed name";
+      const centres = [...gone, ...changed].flatMap((name2) => file.lines.get(name2) ?? []);
+      return [
+        { path: file.path, reason, of: [one.patch.path], centres, worth: gone.length > 0 ? GONE : CHANGED }
+      ];
+    })
+  );
+}
+var RARE_FILES_MAX = 10;
+var GONE = 60;
+var CHANGED = 15;
+function isWord(name2) {
+  return /[a-z\d][A-Z]|[A-Za-z]_[A-Za-z]/.test(name2) || name2.length >= LONG_CHARACTERS;
+}
+var LONG_CHARACTERS = 9;
+
+// src/core/context/importer-words.ts
+var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
+function importerWords(path2) {
+  const language = languageOf(path2);
+  const stem = stemOf(path2);
+  const folder = nameOf(folderOf(path2));
+  const name2 = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
+  switch (language) {
+    case "script":
+      return [`/${name2}'`, `/${name2}"`, `/${name2}.`];
+    case "python":
+      return [`.${name2} import`, ` import ${name2}`, `.${name2}`, `from ${name2} import`];
+    case "go":
+      return folder === "" ? [] : [`/${folder}"`];
+    case "java":
+    case "kotlin":
+      return [`.${stem}`, `${stem}.`, `${stem}(`, `${stem}<`];
+    case "rust":
+      return [`${name2}::`, `mod ${name2};`];
+    case "c":
+      return [`${nameOf(path2)}"`, `${nameOf(path2)}>`];
+    case "ruby":
+      return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
+    case "php":
+      return [`\\${stem}`, `/${nameOf(path2)}`];
+    case "csharp":
+    case "swift":
+    case null:
+      return [];
+  }
+}
+
+// src/core/context/beside.ts
+function besides(path2, paths) {
+  const extension = extensionOf(path2);
+  const folder = folderOf(path2);
+  const inFolder = (paths.inFolder.get(folder) ?? []).filter((other) => extensionOf(other) === extension);
+  const parent = folderOf(folder);
+  const cousins = (paths.byName.get(nameOf(path2)) ?? []).filter(
+    (other) => folder !== "" && folderOf(folderOf(other)) === parent
+  );
+  return [.../* @__PURE__ */ new Set([...inFolder, ...cousins])].filter((other) => other !== path2);
+}
+function siblingWords({ patch }, paths) {
+  if (patch.status !== "added" || isTestPath(patch.path)) return [];
+  return besides(patch.path, paths).slice(0, LISTED_MAX).flatMap(importerWords);
+}
+var LISTED_MAX = 3;
+
 // src/core/context/siblings.ts
 function likelySiblings(touched, paths) {
   const changed = new Set(touched.map(({ patch }) => patch.path));
@@ -53953,7 +54087,11 @@ function siblingsAmong({ touched, files, paths }) {
     const beside = new Set(besides(path2, paths));
     const known = rarity(files);
     const alike = files.filter((file) => beside.has(file.path) && !isTestPath(file.path)).flatMap((file) => sibling(file, one, known) ?? []).sort((a, b) => b.worth - a.worth || compare(a.path, b.path)).slice(0, SIBLINGS_PER_FILE_MAX);
-    return [...alike, ...one.patch.status === "added" ? registries(one, files, beside) : []];
+    return [
+      ...alike,
+      ...twins(one, files, beside),
+      ...one.patch.status === "added" ? registries(one, files, beside) : []
+    ];
   });
 }
 var CANDIDATES_PER_FILE_MAX2 = 10;
@@ -53961,22 +54099,13 @@ var CANDIDATES_MAX2 = 50;
 var SIBLINGS_PER_FILE_MAX = 3;
 var ALIKE_MIN = 0.3;
 var SAME_NAME = 0.25;
+var TWINS_MAX = 2;
 var LIKE_NAME = 0.3;
 var MANNER_WORDS_MIN = 3;
 var SHAPE = 0.6;
 var SHAPE_CHARACTERS_MAX = 2e4;
 var LISTED_MIN = 2;
 var DEFINITIONS_SHOWN_MAX = 3;
-function besides(path2, paths) {
-  const extension = extensionOf(path2);
-  const folder = folderOf(path2);
-  const inFolder = (paths.inFolder.get(folder) ?? []).filter((other) => extensionOf(other) === extension);
-  const parent = folderOf(folder);
-  const cousins = (paths.byName.get(nameOf(path2)) ?? []).filter(
-    (other) => folder !== "" && folderOf(folderOf(other)) === parent
-  );
-  return [.../* @__PURE__ */ new Set([...inFolder, ...cousins])].filter((other) => other !== path2);
-}
 function partsOf(path2) {
   const words2 = stemOf(path2).replaceAll(/([a-z\d])([A-Z])/g, "$1 $2");
   return words2.toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
@@ -54014,6 +54143,25 @@ function sibling(file, one, weight) {
     centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
     worth
   };
+}
+function twins(one, files, beside) {
+  const language = languageOf(one.patch.path);
+  const names2 = new Set([...one.changed, ...one.gone].filter(isTelling2));
+  const found2 = files.flatMap((file) => {
+    if (file.language !== language || beside.has(file.path) || isTestPath(file.path)) return [];
+    const same = file.outline.definitions.filter(
+      ({ name: name2, kind, line, startLine }) => kind === "function" && names2.has(name2) && line > startLine
+    );
+    return same.length === 0 ? [] : [{ file, centres: same.map(({ startLine }) => startLine) }];
+  });
+  if (found2.length > TWINS_MAX) return [];
+  return found2.map(({ file, centres }) => ({
+    path: file.path,
+    reason: "sibling of a changed file",
+    of: [one.patch.path],
+    centres,
+    worth: SAME_NAME
+  }));
 }
 function shapeShared(one, file) {
   const words2 = new Set(
@@ -54067,11 +54215,6 @@ function linesWith(text4, words2) {
   );
 }
 
-// src/core/context/neighbour.ts
-function spread(hits, word2) {
-  return hits.get(word2)?.size ?? 0;
-}
-
 // src/core/context/users.ts
 function usersAmong(around) {
   const barrels = barrelsAmong(around);
@@ -54085,13 +54228,14 @@ function usersAmong(around) {
     return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best2.worth }];
   });
 }
-var GONE = 100;
+var GONE2 = 100;
 var OLD_PATH = 95;
 var IMPLEMENTS = 85;
-var CHANGED = 80;
+var CHANGED2 = 80;
 var CHANGED_UNPROVED = 50;
+var COUPLED = 40;
 var IMPORTS_ONLY = 10;
-var RARE_FILES_MAX = 12;
+var RARE_FILES_MAX2 = 12;
 var CENTRES_MAX = 12;
 function use(file, touched, { around, barrels }) {
   const of = touched.patch.path;
@@ -54107,16 +54251,18 @@ function use(file, touched, { around, barrels }) {
     if (!file.lines.has(name2)) return false;
     if (proved) return true;
     const defines = file.outline.definitions.some((one) => one.name === name2);
-    return sameLanguage && !defines && spread(around.hits, name2) > 0 && spread(around.hits, name2) <= RARE_FILES_MAX;
+    return sameLanguage && !defines && spread(around.hits, name2) > 0 && spread(around.hits, name2) <= RARE_FILES_MAX2;
   };
   const linesOf5 = (names2) => names2.flatMap((name2) => file.lines.get(name2) ?? []).slice(0, CENTRES_MAX);
   const gone = touched.gone.filter(meant);
   const changed = touched.changed.filter(meant);
   const reason = proved ? "imports a changed file" : "uses a changed name";
   if (gone.length > 0)
-    return { reason: "uses a removed name", of, centres: linesOf5([...gone, ...changed]), worth: GONE };
+    return { reason: "uses a removed name", of, centres: linesOf5([...gone, ...changed]), worth: GONE2 };
   if (changed.length > 0)
-    return { reason, of, centres: linesOf5(changed), worth: proved ? CHANGED : CHANGED_UNPROVED };
+    return { reason, of, centres: linesOf5(changed), worth: proved ? CHANGED2 : CHANGED_UNPROVED };
+  const coupled = proved ? touched.coupled.filter((name2) => file.lines.has(name2)) : [];
+  if (coupled.length > 0) return { reason, of, centres: linesOf5(coupled), worth: COUPLED };
   if (!imports) return null;
   const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
   const lost = moved || touched.patch.status === "removed";
@@ -54127,7 +54273,7 @@ function use(file, touched, { around, barrels }) {
 function implementing(file, touched, proved, around) {
   const types = /* @__PURE__ */ new Set([...touched.types, ...touched.gone]);
   const heirs = file.outline.definitions.filter(
-    ({ kind, bases }) => kind === "type" && bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX))
+    ({ kind, bases }) => kind === "type" && bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX2))
   );
   const names2 = /* @__PURE__ */ new Set([...touched.changed, ...touched.gone, ...touched.methods]);
   if (heirs.length > 0) {
@@ -54137,8 +54283,9 @@ function implementing(file, touched, proved, around) {
     return (overrides.length > 0 ? overrides : heirs).map(({ startLine }) => startLine);
   }
   if (file.language !== "go" || touched.methods.length === 0) return null;
+  const lines = file.text.split("\n");
   const methods = file.outline.definitions.filter(
-    ({ name: name2, signatureLine, line, kind }) => kind === "function" && signatureLine <= line && touched.methods.includes(name2)
+    ({ name: name2, startLine }) => touched.methods.includes(name2) && (lines[startLine - 1] ?? "").startsWith("func (")
   );
   const has2 = new Set(methods.map(({ name: name2 }) => name2));
   return touched.methods.every((name2) => has2.has(name2)) ? methods.map(({ startLine }) => startLine) : null;
@@ -54159,7 +54306,9 @@ function judgedAmong(known) {
   const around = { ...known, paths: change.paths, imported: importedBy2(change, known.files) };
   const users = plan.graph || plan.tests ? usersAmong(around) : [];
   const keys = plan.keys || plan.mentions ? keysAmong(around) : [];
+  const mentions = plan.mentions || plan.graph ? mentionsAmong(around) : [];
   return [
+    ...mentions.filter(({ reason }) => reason === "mentions a changed name" ? plan.mentions : plan.graph),
     ...users.filter(({ reason }) => reason === "test of a changed file" ? plan.tests : plan.graph),
     ...plan.graph ? definitionsAmong(around) : [],
     ...keys.filter(({ reason }) => reason === "mentions a changed name" ? plan.mentions : plan.keys),
@@ -54172,6 +54321,7 @@ function wordsInQuestion(touched) {
     touched.flatMap((one) => [
       ...one.gone,
       ...one.changed,
+      ...one.coupled,
       ...one.types,
       ...one.bases,
       ...one.used,
@@ -54456,6 +54606,7 @@ var IMPORT = /^\s{0,20}(?:import|from|use|using|require|const\b.{1,200}\brequire
 var NOTHING2 = {
   gone: [],
   changed: [],
+  coupled: [],
   types: [],
   bases: [],
   methods: [],
@@ -54560,40 +54711,8 @@ function withinShares(snippets, contextTokens) {
   return [...first2, ...rest2];
 }
 
-// src/core/context/importer-words.ts
-var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
-function importerWords(path2) {
-  const language = languageOf(path2);
-  const stem = stemOf(path2);
-  const folder = nameOf(folderOf(path2));
-  const name2 = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
-  switch (language) {
-    case "script":
-      return [`/${name2}'`, `/${name2}"`, `/${name2}.`];
-    case "python":
-      return [`.${name2} import`, ` import ${name2}`, `.${name2}`, `from ${name2} import`];
-    case "go":
-      return folder === "" ? [] : [`/${folder}"`];
-    case "java":
-    case "kotlin":
-      return [`.${stem}`, `${stem}.`, `${stem}(`, `${stem}<`];
-    case "rust":
-      return [`${name2}::`, `mod ${name2};`];
-    case "c":
-      return [`${nameOf(path2)}"`, `${nameOf(path2)}>`];
-    case "ruby":
-      return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
-    case "php":
-      return [`\\${stem}`, `/${nameOf(path2)}`];
-    case "csharp":
-    case "swift":
-    case null:
-      return [];
-  }
-}
-
 // src/core/context/search-plan.ts
-function searchPlan(touched, plan) {
+function searchPlan(touched, plan, paths) {
   const asks = [];
   const take2 = (role, wordsMax, wordsOf5) => {
     asks.push(...inTurns(touched, wordsOf5, wordsMax).map((word2) => ({ ...word2, role })));
@@ -54601,6 +54720,7 @@ function searchPlan(touched, plan) {
   if (plan.graph || plan.tests) {
     take2("gone", GONE_MAX, (one) => plain(one.gone.filter(isTelling2)));
     take2("changed", CHANGED_MAX, (one) => plain(one.changed.filter(isTelling2)));
+    take2("changed", COUPLED_MAX, (one) => plain(one.coupled.filter(isTelling2)));
     take2("import", IMPORT_MAX, (one) => plain(pathsOf(one.patch).flatMap(importerWords)));
   }
   if (plan.graph) {
@@ -54609,6 +54729,7 @@ function searchPlan(touched, plan) {
     take2("used", USED_MAX, (one) => plain(one.used));
     take2("near", NEAR_MAX, (one) => plain(one.near));
   }
+  if (plan.siblings) take2("import", SIBLINGS_MAX, (one) => plain(siblingWords(one, paths)));
   if (plan.graph || plan.siblings) take2("base", BASES_MAX, (one) => plain(one.bases));
   if (plan.keys || plan.mentions) {
     take2("key", KEYS_MAX2, (one) => one.keys.flatMap(spelled));
@@ -54620,6 +54741,8 @@ function searchPlan(touched, plan) {
 }
 var GONE_MAX = 40;
 var CHANGED_MAX = 60;
+var COUPLED_MAX = 20;
+var SIBLINGS_MAX = 24;
 var IMPORT_MAX = 60;
 var TYPES_MAX = 30;
 var METHODS_MAX = 12;
@@ -54656,66 +54779,103 @@ function inTurns(touched, wordsOf5, wordsMax) {
   return taken;
 }
 
-// src/core/context/touched.ts
-function touchedBy(patch, versions) {
-  const { head, old } = versions;
-  const added = linesTouched(patch, "added");
-  const removed = linesTouched(patch, "removed");
-  const now = definitionsAround(head, added);
-  const before = definitionsAround(old, removed);
-  const existing = new Set((head?.outline.definitions ?? []).map(({ name: name2 }) => name2));
-  const existed = new Set((old?.outline.definitions ?? []).map(({ name: name2 }) => name2));
-  const inner = [...before.inner, ...now.inner];
-  const gone = [
-    ...before.all.map(({ name: name2 }) => name2).filter((name2) => !existing.has(name2)),
-    ...membersLost(patch, head)
-  ];
-  const changed = inner.map(({ name: name2 }) => name2).filter((name2) => existing.has(name2) && existed.has(name2));
-  const types = [...before.all, ...now.all].filter(({ kind }) => kind === "type");
-  const own3 = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind !== "context"));
-  const ownText = own3.map(({ text: text4 }) => text4).join("\n");
-  const local = localUsers(head, inner);
-  const aroundText = [
-    textOf(head, [...now.functions, ...local]),
-    textOf(old, before.functions),
-    sections(patch)
-  ].join("\n");
-  const isCode = fileKindOf(patch.path) === "code";
-  return {
-    patch,
-    gone: unique(gone),
-    // Where nothing could be outlined, what the lines declare has to do.
-    changed: unique([...changed, ...inner.length === 0 && gone.length === 0 ? changedNames(patch) : []]),
-    types: unique(types.map(({ name: name2 }) => name2)),
-    bases: unique(types.flatMap(({ bases }) => bases)),
-    methods: methodsOf(head, types),
-    used: isCode ? usedNames(ownText) : [],
-    near: isCode ? usedNames(aroundText) : [],
-    keys: unique([
-      ...lostPaths(patch),
-      ...keysOf(ownText),
-      ...isCode ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)
-    ]),
-    keysNear: keysOf(aroundText),
-    keysLost: keysLost(patch, own3, head),
-    manner: new Set(usedNames(`${ownText}
-${aroundText}`))
-  };
+// src/core/context/lost.ts
+function lostPaths({ status, oldPath }) {
+  if (status !== "renamed" && status !== "removed") return [];
+  const tail = oldPath.split("/").slice(-2).join("/");
+  return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
 }
-function linesTouched(patch, kind) {
+function keysLost(patch, own3, head) {
+  const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text4 }) => text4);
+  const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
+  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
+}
+function membersLost(patch, head) {
+  const left = wordsOf(head?.text ?? "");
   return patch.hunks.flatMap(
-    ({ lines }) => lines.flatMap((line) => {
-      const number3 = kind === "added" ? line.newLine : line.oldLine;
-      return line.kind === kind && number3 !== null ? [number3] : [];
+    ({ lines }) => lines.flatMap(({ kind, text: text4 }) => {
+      const name2 = kind === "removed" ? MEMBER2.exec(text4.slice(0, LINE_CHARACTERS_MAX7))?.[1] : void 0;
+      const isMember = name2 !== void 0 && !STATEMENT.test(text4) && usedNames(name2).length > 0;
+      return isMember && !left.has(name2) ? [name2] : [];
     })
   );
 }
+var MEMBER2 = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
+var STATEMENT = /^\s{0,80}(?:return|throw|raise|yield|await|break|continue|goto|pass|del|delete|import|from|use|using|require|if|else|for|while|switch|echo|print|assert|defer|go)\b/;
+var LINE_CHARACTERS_MAX7 = 400;
+
+// src/core/context/relatives.ts
+function localUsers(head, touched) {
+  if (head === null) return [];
+  const names2 = new Set(touched.map(({ name: name2 }) => name2).filter(isTelling2));
+  const lines = linesOf(head.text);
+  const using = lines.flatMap(
+    (line, index) => (line.match(/[\w$]+/g) ?? []).some((word2) => names2.has(word2)) ? [index + 1] : []
+  );
+  return head.outline.definitions.filter(
+    ({ kind, name: name2, startLine, line }) => kind === "function" && !names2.has(name2) && using.some((one) => startLine <= one && one <= line)
+  ).slice(0, LOCAL_USERS_MAX);
+}
+function coupledTo(head, touched, own3) {
+  if (head === null) return [];
+  const lines = linesOf(head.text);
+  const shared = new Set(
+    head.outline.definitions.filter(({ kind }) => kind === "value").map(({ name: name2 }) => name2)
+  );
+  const changed = own3.map(({ text: text5 }) => text5.slice(0, LINE_CHARACTERS_MAX8)).join("\n");
+  const bodies = touched.filter(({ kind, startLine, line }) => kind === "function" && line - startLine <= BODY_LINES_MAX2).map(({ startLine, line }) => lines.slice(startLine - 1, line).join("\n"));
+  const text4 = [changed, ...bodies].join("\n");
+  const values = /* @__PURE__ */ new Set([
+    ...usedNames(text4).filter((name2) => shared.has(name2)),
+    ...[...text4.matchAll(OWN_FIELD)].map((match) => match[1] ?? "")
+  ]);
+  if (values.size === 0) return [];
+  const names2 = new Set(touched.map(({ name: name2 }) => name2));
+  return head.outline.definitions.filter(({ kind, name: name2, startLine, line }) => {
+    if (kind !== "function" || names2.has(name2)) return false;
+    const words2 = lines.slice(startLine - 1, line).join("\n").match(/[\w$]+/g) ?? [];
+    return words2.some((word2) => values.has(word2));
+  }).map(({ name: name2 }) => name2).slice(0, COUPLED_MAX2);
+}
+function receiversOf(version2, definitions) {
+  if (version2 === null) return [];
+  const lines = linesOf(version2.text);
+  return definitions.flatMap(({ kind, startLine, name: name2 }) => {
+    const line = kind === "function" ? (lines[startLine - 1] ?? "").slice(0, LINE_CHARACTERS_MAX8) : "";
+    const receiver = /^func \((?:\w+ )?\*?(\w+)/.exec(line)?.[1] ?? /(\w+)(?:<[^<>]*>)?::~?\w+\s?\(/.exec(line)?.[1];
+    return receiver === void 0 || receiver === name2 ? [] : [receiver];
+  });
+}
+function fieldsOf(head, touched) {
+  if (head === null) return [];
+  const lines = linesOf(head.text);
+  return touched.filter(({ kind, startLine, line }) => kind === "type" && line - startLine <= BODY_LINES_MAX2).flatMap(({ startLine, line }) => usedNames(lines.slice(startLine, line).join("\n"))).filter((name2) => /^[a-z][a-z\d]*(?:_[a-z\d]+|[A-Z][a-z\d]+)+$/.test(name2)).slice(0, FIELDS_MAX);
+}
+function methodsOf(head, types) {
+  if (head === null) return [];
+  const names2 = types.flatMap(
+    (type) => head.outline.definitions.filter(
+      ({ kind, startLine, line, signatureLine }) => kind === "function" && startLine >= type.startLine && line <= type.line && signatureLine === line
+    ).map(({ name: name2 }) => name2)
+  );
+  return [...new Set(names2)].slice(0, METHODS_MAX2);
+}
+var OWN_FIELD = /(?:\bthis(?:\.|->)|\bself\.|\$this->|(?<!@)@)([A-Za-z_]\w{2,60})\b(?!\s{0,2}\()/g;
+var LINE_CHARACTERS_MAX8 = 400;
+var BODY_LINES_MAX2 = 60;
+var COUPLED_MAX2 = 6;
+var FIELDS_MAX = 12;
+var METHODS_MAX2 = 8;
+var LOCAL_USERS_MAX = 4;
+
+// src/core/context/version.ts
 function definitionsAround(version2, lines) {
   if (version2 === null || lines.length === 0) return { all: [], inner: [], functions: [] };
   const { definitions, comments } = version2.outline;
+  const text4 = linesOf(version2.text);
   const first2 = (definition) => {
     let start3 = definition.startLine;
-    while (comments.has(start3 - 1)) start3 -= 1;
+    while (comments.has(start3 - 1) || ATTRIBUTE.test(text4[start3 - 2] ?? "")) start3 -= 1;
     return start3;
   };
   const all2 = /* @__PURE__ */ new Set();
@@ -54735,23 +54895,6 @@ function definitionsAround(version2, lines) {
   }
   return { all: [...all2], inner: [...inner], functions: [...inner].filter(({ kind }) => kind !== "value") };
 }
-function membersLost(patch, head) {
-  const left = wordsOf(head?.text ?? "");
-  return patch.hunks.flatMap(
-    ({ lines }) => lines.flatMap(({ kind, text: text4 }) => {
-      const name2 = kind === "removed" ? MEMBER.exec(text4.slice(0, LINE_CHARACTERS_MAX7))?.[1] : void 0;
-      return name2 !== void 0 && isTelling2(name2) && !left.has(name2) ? [name2] : [];
-    })
-  );
-}
-var MEMBER = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
-var LINE_CHARACTERS_MAX7 = 400;
-function isCalledUnnamed(name2) {
-  return !isTelling2(name2) || /^__\w+__$|^(?:compareTo|Equals|GetHashCode|operator.*|hash|deinit)$/.test(name2);
-}
-var DEFINITION_LINES_MAX = 80;
-var METHODS_MAX2 = 8;
-var LOCAL_USERS_MAX = 4;
 function textOf(version2, definitions) {
   if (version2 === null) return "";
   const lines = linesOf(version2.text);
@@ -54759,39 +54902,78 @@ function textOf(version2, definitions) {
     ({ startLine, line }) => lines.slice(startLine - 1, Math.min(line, startLine + DEFINITION_LINES_MAX)).join("\n")
   ).join("\n");
 }
-function lostPaths({ status, oldPath }) {
-  if (status !== "renamed" && status !== "removed") return [];
-  const tail = oldPath.split("/").slice(-2).join("/");
-  return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
+var ATTRIBUTE = /^\s{0,80}(?:@\w|#\[|\[[A-Z]\w*[\](])/;
+var DEFINITION_LINES_MAX = 80;
+function isCalledUnnamed(name2) {
+  return !isTelling2(name2) || /^__\w+__$|^(?:compareTo|Equals|GetHashCode|operator.*|hash|deinit)$/.test(name2);
 }
-function keysLost(patch, own3, head) {
-  const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text4 }) => text4);
-  const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
-  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
-}
-function localUsers(head, touched) {
-  if (head === null) return [];
-  const names2 = new Set(touched.map(({ name: name2 }) => name2).filter(isTelling2));
-  const lines = linesOf(head.text);
-  const using = lines.flatMap(
-    (line, index) => (line.match(/[\w$]+/g) ?? []).some((word2) => names2.has(word2)) ? [index + 1] : []
+
+// src/core/context/touched.ts
+function touchedBy(patch, versions) {
+  const { head, old } = versions;
+  const added = linesTouched(patch, "added");
+  const removed = linesTouched(patch, "removed");
+  const now = definitionsAround(head, added);
+  const before = definitionsAround(old, removed);
+  const existing = new Set((head?.outline.definitions ?? []).map(({ name: name2 }) => name2));
+  const existed = new Set((old?.outline.definitions ?? []).map(({ name: name2 }) => name2));
+  const inner = [...before.inner, ...now.inner];
+  const gone = [
+    ...before.all.map(({ name: name2 }) => name2).filter((name2) => !existing.has(name2)),
+    ...membersLost(patch, head)
+  ];
+  const changed = inner.map(({ name: name2 }) => name2).filter((name2) => existing.has(name2) && existed.has(name2));
+  const types = [...before.all, ...now.all].filter(({ kind }) => kind === "type");
+  const own3 = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind !== "context"));
+  const ownText = own3.map(({ text: text4 }) => text4).join("\n");
+  const present = (head?.outline.definitions ?? []).filter(
+    (one) => inner.some(({ name: name2, kind }) => name2 === one.name && kind === one.kind)
   );
-  return head.outline.definitions.filter(
-    ({ kind, name: name2, startLine, line }) => kind === "function" && !names2.has(name2) && using.some((one) => startLine <= one && one <= line)
-  ).slice(0, LOCAL_USERS_MAX);
+  const local = localUsers(head, present);
+  const aroundText = [
+    textOf(head, [...now.functions, ...local]),
+    textOf(old, before.functions),
+    sections(patch)
+  ].join("\n");
+  const isCode = fileKindOf(patch.path) === "code";
+  return {
+    patch,
+    gone: unique(gone),
+    // Where nothing could be outlined, what the lines declare has to do.
+    changed: unique([...changed, ...inner.length === 0 && gone.length === 0 ? changedNames(patch) : []]),
+    coupled: coupledTo(head, present, own3),
+    types: unique([
+      ...types.map(({ name: name2 }) => name2),
+      ...receiversOf(head, now.all),
+      ...receiversOf(old, before.all)
+    ]),
+    bases: unique(types.flatMap(({ bases }) => bases)),
+    methods: methodsOf(head, types),
+    // What the file defines itself is found nowhere else.
+    used: isCode ? usedNames(ownText).filter((name2) => !existing.has(name2)) : [],
+    near: isCode ? usedNames(aroundText).filter((name2) => !existing.has(name2)) : [],
+    keys: unique([
+      ...lostPaths(patch),
+      ...keysOf(ownText),
+      ...isCode ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)
+    ]),
+    keysNear: unique([...fieldsOf(head, present), ...keysOf(aroundText)]),
+    keysLost: keysLost(patch, own3, head),
+    manner: new Set(usedNames(`${ownText}
+${aroundText}`))
+  };
+}
+function linesTouched(patch, kind) {
+  return patch.hunks.flatMap(
+    ({ lines }) => lines.flatMap((line) => {
+      const number3 = kind === "added" ? line.newLine : line.oldLine;
+      return line.kind === kind && number3 !== null ? [number3] : [];
+    })
+  );
 }
 function sections(patch) {
   const context3 = patch.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "context"));
   return [...patch.hunks.map(({ section }) => section), ...context3.map(({ text: text4 }) => text4)].join("\n");
-}
-function methodsOf(head, types) {
-  if (head === null) return [];
-  const names2 = types.flatMap(
-    (type) => head.outline.definitions.filter(
-      ({ kind, startLine, line, signatureLine }) => kind === "function" && startLine >= type.startLine && line <= type.line && signatureLine === line
-    ).map(({ name: name2 }) => name2)
-  );
-  return unique(names2).slice(0, METHODS_MAX2);
 }
 function unique(names2) {
   return [...new Set(names2)];
@@ -54949,7 +55131,7 @@ var FILES_MAX4 = 260;
 var FILES_FURTHER_MAX = 40;
 async function ring(round, step) {
   const { change, touched, plan, read: read3 } = step;
-  const asks = searchPlan(touched, plan);
+  const asks = searchPlan(touched, plan, change.paths);
   const named2 = namedFiles(touched, change.paths);
   const found2 = await searched2(round, asks);
   const changed = new Set(round.scope.patches.map(({ path: path2 }) => path2));
@@ -55151,8 +55333,15 @@ async function prepare(world, { pull, settings, trigger }) {
   });
   return { conversation, past, diff, mergeBase, scope, gathered, brief: brief2, packs };
 }
-function refuseUnpriced({ budgetUsd }, profiles) {
+var OUTPUT_CAP_FIELDS = ["max_completion_tokens", "max_tokens"];
+function refuseUnpriced({ budgetUsd, extraBody }, profiles) {
   if (budgetUsd === null) return;
+  const lifted = OUTPUT_CAP_FIELDS.find((field) => field in extraBody);
+  if (lifted !== void 0) {
+    throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: extra-body sets ${lifted}.`, {
+      remedy: "Leave one of the two out: the ceiling is reckoned from the output cap."
+    });
+  }
   const unpriced = profiles.find((profile) => profile?.prices === null);
   if (unpriced === void 0 || unpriced === null) return;
   throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {
@@ -55183,7 +55372,10 @@ var REDACTED = "REDACTED";
 var HIDDEN2 = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]|\\p{Cf}|[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u3164\\uffa0\\u2800]|[\\ufe00-\\ufe0f]|[\\u{e0000}-\\u{e0fff}]", "gu");
 var LINE_ENDINGS = /\r\n?|[\u2028\u2029\u0085]/g;
 var SECRETS = [
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, REDACTED],
+  [
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S])*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g,
+    REDACTED
+  ],
   // GitHub's installation tokens (`ghs_`) may hold dots since they became signed tokens.
   [/(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{20,}/g, REDACTED],
   [/(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{20,}/g, REDACTED],
@@ -55196,9 +55388,20 @@ var SECRETS = [
   [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, REDACTED],
   [/(:\/\/)[^/\s:@`<>&;]{1,200}:[^/\s@`<>&]{1,200}@/g, `$1${REDACTED}@`]
 ];
+var KEY_BEGIN2 = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_RUN = /(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/=]*[0-9])(?=[A-Za-z0-9+/=]*[A-Z])(?=[A-Za-z0-9+/=]*[a-z])[A-Za-z0-9+/=]{20,}/g;
+function hideOpenKey(text4) {
+  const begin = KEY_BEGIN2.exec(text4);
+  if (begin === null) return text4;
+  const body2 = begin.index + begin[0].length;
+  const shown3 = text4.slice(body2).split(/(\\[rn])/).map((part) => part.replace(KEY_RUN, REDACTED));
+  return text4.slice(0, body2) + shown3.join("");
+}
 function cleanText(text4) {
   const visible = text4.toWellFormed().replace(LINE_ENDINGS, "\n").replace(HIDDEN2, "");
-  return SECRETS.reduce((rest2, [shape, replacement]) => rest2.replace(shape, replacement), visible);
+  return hideOpenKey(
+    SECRETS.reduce((rest2, [shape, replacement]) => rest2.replace(shape, replacement), visible)
+  );
 }
 function plainLine(text4, lengthMax) {
   const line = cleanText(text4).replace(/\s+/g, " ").trim();
@@ -55341,10 +55544,11 @@ function cell(content) {
 }
 
 // src/core/report/inline-text.ts
-var HARMLESS_ENTITY = "lt|gt|amp|quot|#96";
+var HARMLESS_ENTITY = "lt|gt|amp|quot|#36|#96";
+var DOLLAR = "&#36;";
 var BACKTICK = "&#96;";
 var PUNCTUATION2 = /[!-/:-@[-`{-~]/;
-var ESCAPE_WITHOUT_EFFECT = /\\(?:[@:/&<]|#(?=\d)|(?<=[A-Za-z]\\)\.)/y;
+var ESCAPE_WITHOUT_EFFECT = /\\(?:[@:/&<$]|#(?=\d)|(?<=[A-Za-z]\\)\.)/y;
 var LINK = /(?<!\\)!?\[([^[\]]*)\]\(\s{0,3}<?([^()\s<>]*)>?(?:\s{1,3}(?:"[^"]{0,200}"|'[^']{0,200}'))?\s{0,3}\)/g;
 var NESTED_LINKS_MAX = 3;
 var text2 = (value2) => ({ code: false, text: value2 });
@@ -55362,6 +55566,8 @@ var RULES2 = [
   { shape: /:\/\//y },
   { shape: /\\[!-/:-@[-`{-~]/y, write: (found2) => found2 },
   { shape: /</y, write: () => "&lt;" },
+  // GitHub draws `$...$` and `$$...$$` as mathematics; the entity is read as the sign itself.
+  { shape: /\$/y, write: () => DOLLAR },
   // Without brackets no link, image, reference or footnote; without bars no table, whose cells cut code spans.
   { shape: /[[\]|]/y, write: (found2) => `\\${found2}` },
   { shape: /~{3,}/y, write: (found2) => found2.replaceAll("~", "\\~") }
@@ -72638,13 +72844,21 @@ function writeFiles({ outcome, pull }, place) {
     report: place.artifact === null ? resolve(place.folder, `${name2}.json`) : resolve(place.artifact),
     sarif: resolve(place.folder, `${name2}.sarif`)
   };
-  write(files.report, reportJson(review2, posting));
-  write(files.sarif, sarifOf(review2));
-  return files;
+  return {
+    report: write(files.report, reportJson(review2, posting)),
+    sarif: write(files.sarif, sarifOf(review2))
+  };
 }
 function write(path2, text4) {
-  mkdirSync(dirname(path2), { recursive: true });
-  writeFileSync(path2, text4);
+  try {
+    mkdirSync(dirname(path2), { recursive: true });
+    writeFileSync(path2, text4);
+    return path2;
+  } catch (cause) {
+    const words2 = cause instanceof Error ? cause.message : String(cause);
+    warning(`The report could not be written to ${path2}: ${words2}`, { title: "Kimi Review" });
+    return "";
+  }
 }
 function jobSummary({ outcome, pull }) {
   switch (outcome.kind) {
@@ -72960,7 +73174,7 @@ async function grep(git, revision, { words: words2, bytesMax }) {
     const [place = "", number3 = "", text4] = row.split("\0", ROW_PARTS);
     if (text4 === void 0 || !place.startsWith(prefix2)) return [];
     const path2 = place.slice(prefix2.length);
-    return [{ path: path2, line: Number.parseInt(number3, 10), text: text4.slice(0, LINE_CHARACTERS_MAX8) }];
+    return [{ path: path2, line: Number.parseInt(number3, 10), text: text4.slice(0, LINE_CHARACTERS_MAX9) }];
   });
   return { lines, stopped: Buffer.byteLength(found2) >= bytesMax };
 }
@@ -72973,7 +73187,7 @@ function rareWords(words2, lines) {
 var SAMPLE_LINES = 2e3;
 var COMMON_SHARE = 0.04;
 var OUTPUT_BYTES_MAX3 = 24e6;
-var LINE_CHARACTERS_MAX8 = 400;
+var LINE_CHARACTERS_MAX9 = 400;
 var ROW_PARTS = 3;
 var NOT_WRITTEN = [
   "*.min.js",
@@ -73046,7 +73260,7 @@ async function isPartial(git) {
 async function entriesOf(git, revision) {
   const names2 = ["-r", "-z", "--full-tree", revision];
   const text4 = await git.attempt(["ls-tree", "-l", ...names2]) ?? await git.text(["ls-tree", ...names2]);
-  return rowsOf(text4).map(({ columns: [mode = "", , blob = "", size = ""], path: path2 }) => ({
+  return rowsOf2(text4).map(({ columns: [mode = "", , blob = "", size = ""], path: path2 }) => ({
     path: path2,
     mode,
     blob,
@@ -73055,9 +73269,9 @@ async function entriesOf(git, revision) {
 }
 async function list3(git, revision) {
   const text4 = await git.text(["ls-tree", "-r", "-z", "--full-tree", revision]);
-  return new Map(rowsOf(text4).map(({ columns: [mode = "", , id = ""], path: path2 }) => [path2, { mode, id }]));
+  return new Map(rowsOf2(text4).map(({ columns: [mode = "", , id = ""], path: path2 }) => [path2, { mode, id }]));
 }
-function rowsOf(text4) {
+function rowsOf2(text4) {
   return text4.split("\0").slice(0, -1).map((row) => {
     const tab = row.indexOf("	");
     return { columns: row.slice(0, tab).split(/ +/), path: row.slice(tab + 1) };
@@ -73151,7 +73365,7 @@ async function openWorld(runner, inputs) {
     fallback: readInput(SETTINGS.fallbackApiKey, inputs)
   };
   const redisUrl = readInput(SETTINGS.redisUrl, inputs);
-  for (const secret of [token, keys.primary, keys.fallback, redisUrl, passwordOf(redisUrl)])
+  for (const secret of [token, keys.primary, keys.fallback, redisUrl, ...passwordsOf(redisUrl)])
     if (secret !== null) setSecret(secret);
   useProxy(process.env, runnerLog);
   const interruption = cancellation();
@@ -73198,9 +73412,18 @@ function cancellation() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => controller.abort());
   return controller.signal;
 }
-function passwordOf(address) {
-  const password = address === null ? "" : decodeURIComponent(new URL(address).password);
-  return password === "" ? null : password;
+function passwordsOf(address) {
+  if (address === null) return [];
+  const { password } = new URL(address);
+  const forms = [password, meantBy(password)];
+  return forms.filter((form) => form !== "");
+}
+function meantBy(escaped) {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
 }
 function isLoopback2(address) {
   return ["127.0.0.1", "[::1]", "localhost"].includes(new URL(address).hostname);

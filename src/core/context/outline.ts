@@ -16,5 +16,3 @@ export type Outline = {
   /** Lines that hold nothing but comments. */
   readonly comments: ReadonlySet<number>;
 };
-
-export const NO_OUTLINE: Outline = { definitions: [], comments: new Set() };

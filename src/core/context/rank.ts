@@ -10,7 +10,7 @@ type Share = { readonly reason: SnippetReason; readonly share: number; readonly 
  * The order of the neighbourhood. Whoever is broken by a change comes before what explains it, and both before
  * what only resembles it. Shares overlap: they are ceilings for a first helping, not a division.
  */
-export const ORDER: readonly Share[] = [
+const ORDER: readonly Share[] = [
   { reason: 'uses a removed name', share: 0.4, perChangedFile: 10 },
   { reason: 'implements a changed type', share: 0.3, perChangedFile: 8 },
   { reason: 'imports a changed file', share: 0.35, perChangedFile: 8 },

@@ -327,7 +327,7 @@ export const SETTINGS = {
   contextTokens: integer({
     name: 'limits.context-tokens',
     where: 'file',
-    default: 100_000,
+    default: 60_000,
     min: 0,
     max: CONTEXT_TOKENS_MAX,
     doc: 'Tokens of the repository around the change, per request. 0 sends the change alone.',

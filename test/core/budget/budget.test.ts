@@ -9,8 +9,8 @@ describe('the token budget', () => {
       window: 262_144,
       output: 32_768,
       margin: 4_096,
-      context: 100_000,
-      change: 125_280,
+      context: 60_000,
+      change: 165_280,
     });
   });
 

@@ -36,7 +36,7 @@ describe('parseSettings without any setting', () => {
       paths: { include: [], exclude: [] },
       skip: { drafts: true, bots: true, labels: [], requireLabels: [], titles: [], authors: [] },
       thinkingRules: { changedLines: 40, files: 3 },
-      limits: { contextTokens: 100_000, readRequests: 150, fileBytes: 1_000_000 },
+      limits: { contextTokens: 60_000, readRequests: 150, fileBytes: 1_000_000 },
       warnings: [],
     });
     expect(effective.every((setting) => setting.source === 'default')).toBe(true);

@@ -11481,7 +11481,7 @@ var init_errors = __esm({
   "src/errors.ts"() {
     "use strict";
     CATALOGUE = {
-      INPUT_INVALID: "Correct the input named above; the README lists every input with its values.",
+      INPUT_INVALID: "Correct the input named above; docs/configuration.md lists every input with its values.",
       EVENT_UNSUPPORTED: "Run on pull_request, pull_request_target or workflow_dispatch.",
       CONFIG_INVALID: "Correct the file on the base branch; docs/configuration.md lists every key.",
       KEY_MISSING: "Add the secret KIMI_API_KEY under Settings > Secrets and variables > Actions and pass it as kimi-api-key. GitHub gives no secrets to pull requests from forks: there, run the workflow by hand with the pull request number.",
@@ -46132,12 +46132,13 @@ function receiptFrom(data, source) {
   const { id, html_url } = decode4(POSTED, data, source);
   return { kind: "posted", id, url: html_url ?? "" };
 }
-var SHA, REVISION, PULL, FILE_ROWS2, TREE, COMPARISON, POSTED;
+var DATABASE_ID, SHA, REVISION, PULL, FILE_ROWS2, TREE, COMPARISON, POSTED;
 var init_convert = __esm({
   "src/github/convert.ts"() {
     "use strict";
     init_zod();
     init_errors();
+    DATABASE_ID = union([string2().regex(/^\d+$/).transform(Number), number2()]);
     SHA = string2().regex(/^[0-9a-f]{40}$/);
     REVISION = object({
       ref: string2(),
@@ -46386,6 +46387,20 @@ var init_finish_check = __esm({
   }
 });
 
+// src/github/left-over.ts
+function isLeftOver(comments) {
+  if (comments.length === 0 || comments.length >= PENDING_COMMENTS_READ) return false;
+  return comments.every(({ body: body2 }) => FINDING_MARK_AT_END.test(body2));
+}
+var FINDING_MARK_AT_END, PENDING_COMMENTS_READ;
+var init_left_over = __esm({
+  "src/github/left-over.ts"() {
+    "use strict";
+    FINDING_MARK_AT_END = /(?:^|\n)<!-- kimi-review:finding [^\n]*-->\s*$/;
+    PENDING_COMMENTS_READ = 100;
+  }
+});
+
 // src/github/post-once.ts
 async function postOnce(send, findTwin2) {
   try {
@@ -46470,12 +46485,13 @@ async function createReview(api, pull, payload) {
 async function deletePendingReview(api, pull, known) {
   const id = known ?? await findPendingReview(api, pull);
   if (id === null) return { kind: "refused", reason: "GitHub shows no pending review of ours" };
+  const place = { ...api.repo, pull_number: pull.number, review_id: id };
   try {
-    await api.octokit.rest.pulls.deletePendingReview({
-      ...api.repo,
-      pull_number: pull.number,
-      review_id: id
-    });
+    const wanted = { ...place, per_page: PENDING_COMMENTS_READ };
+    const answer = await api.octokit.rest.pulls.listCommentsForReview(wanted);
+    const comments = decode4(REVIEW_COMMENTS, answer.data, "GET pulls/{number}/reviews/{id}/comments");
+    if (!isLeftOver(comments)) return { kind: "refused", reason: "The pending review is not ours to delete" };
+    await api.octokit.rest.pulls.deletePendingReview(place);
   } catch (error3) {
     if (statusOf4(error3) !== NOT_FOUND3) throw error3;
   }
@@ -46508,7 +46524,7 @@ async function upsertComment(api, { pull, id, body: body2 }) {
   };
   return postOnce(send, () => twinComment(api, pull, body2));
 }
-var NOT_FOUND3, REVIEWS_PER_PAGE, REVIEW_PAGES_MAX, NO_RETRY, REVIEWS;
+var NOT_FOUND3, REVIEWS_PER_PAGE, REVIEW_PAGES_MAX, NO_RETRY, REVIEWS, REVIEW_COMMENTS;
 var init_publisher = __esm({
   "src/github/publisher.ts"() {
     "use strict";
@@ -46516,12 +46532,14 @@ var init_publisher = __esm({
     init_convert();
     init_failure();
     init_finish_check();
+    init_left_over();
     init_post_once();
     NOT_FOUND3 = 404;
     REVIEWS_PER_PAGE = 100;
     REVIEW_PAGES_MAX = 30;
     NO_RETRY = { retries: 0 };
     REVIEWS = array(object({ id: number2(), state: string2() }));
+    REVIEW_COMMENTS = array(object({ body: string2() }));
   }
 });
 
@@ -46539,7 +46557,10 @@ async function readConversation(api, pull) {
     );
     threads.push(...page.reviewThreads?.nodes ?? []);
     comments.push(...(page.comments?.nodes ?? []).map(commentFrom));
-    pendingReviewId ??= page.reviews?.nodes.find((review2) => review2.viewerDidAuthor)?.fullDatabaseId ?? null;
+    const leftOver = page.reviews?.nodes.find(
+      (review2) => review2.viewerDidAuthor && isLeftOver(review2.comments.nodes)
+    );
+    pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
     wanted = nextPages(page);
     if (wanted !== null && request2 === CONVERSATION_REQUESTS_MAX) {
       api.log.warn(
@@ -46600,12 +46621,13 @@ function commentFrom(comment) {
     body: comment.body
   };
 }
-var CONVERSATION_REQUESTS_MAX, THREAD_REQUESTS_MAX, COMMENT_FIELDS, CONVERSATION_QUERY, THREAD_QUERY, PAGE_INFO, DATABASE_ID, COMMENT2, COMMENTS, THREAD, PAGE, CONVERSATION_ANSWER, THREAD_ANSWER, FIRST_PAGES;
+var CONVERSATION_REQUESTS_MAX, THREAD_REQUESTS_MAX, COMMENT_FIELDS, CONVERSATION_QUERY, THREAD_QUERY, PAGE_INFO, COMMENT2, COMMENTS, THREAD, DRAFT, PAGE, CONVERSATION_ANSWER, THREAD_ANSWER, FIRST_PAGES;
 var init_conversation = __esm({
   "src/github/conversation.ts"() {
     "use strict";
     init_zod();
     init_convert();
+    init_left_over();
     CONVERSATION_REQUESTS_MAX = 30;
     THREAD_REQUESTS_MAX = 10;
     COMMENT_FIELDS = "fullDatabaseId author { login } viewerDidAuthor body";
@@ -46635,7 +46657,7 @@ var init_conversation = __esm({
           pageInfo { hasNextPage endCursor }
         }
         reviews(first: 10, states: [PENDING]) @include(if: $withReviews) {
-          nodes { fullDatabaseId viewerDidAuthor }
+          nodes { fullDatabaseId viewerDidAuthor comments(first: ${PENDING_COMMENTS_READ}) { nodes { body } } }
         }
       }
     }
@@ -46649,7 +46671,6 @@ var init_conversation = __esm({
     }
   }`;
     PAGE_INFO = object({ hasNextPage: boolean2(), endCursor: string2().nullable() });
-    DATABASE_ID = union([string2().regex(/^\d+$/).transform(Number), number2()]);
     COMMENT2 = object({
       fullDatabaseId: DATABASE_ID,
       author: object({ login: string2() }).nullable(),
@@ -46665,6 +46686,11 @@ var init_conversation = __esm({
       isOutdated: boolean2(),
       comments: COMMENTS
     });
+    DRAFT = object({
+      fullDatabaseId: DATABASE_ID,
+      viewerDidAuthor: boolean2(),
+      comments: object({ nodes: array(COMMENT2.pick({ body: true })) })
+    });
     PAGE = object({
       commits: object({
         nodes: array(object({ commit: object({ oid: SHA, message: string2() }) })),
@@ -46672,7 +46698,7 @@ var init_conversation = __esm({
       }).optional(),
       reviewThreads: object({ nodes: array(THREAD), pageInfo: PAGE_INFO }).optional(),
       comments: COMMENTS.optional(),
-      reviews: object({ nodes: array(object({ fullDatabaseId: DATABASE_ID, viewerDidAuthor: boolean2() })) }).optional()
+      reviews: object({ nodes: array(DRAFT) }).optional()
     });
     CONVERSATION_ANSWER = object({ repository: object({ pullRequest: PAGE }) });
     THREAD_ANSWER = object({ node: object({ comments: COMMENTS }) });
@@ -48074,7 +48100,7 @@ var SETTINGS = {
   budgetUsd: optionalAmount({
     name: "budget-usd",
     where: "both",
-    doc: "A ceiling on what one run may cost, in dollars. What could not be read within it is named in the summary."
+    doc: "A ceiling on what the review of one pull request may cost, in dollars; with several in pr, each has its own. The worst case is checked before each question; a try that breaks off midway and is repeated is not set aside. What could not be read within the ceiling is named in the summary."
   }),
   timeoutMinutes: integer2({
     name: "timeout-minutes",
@@ -48082,7 +48108,7 @@ var SETTINGS = {
     default: 15,
     min: 1,
     max: TIMEOUT_MINUTES_MAX,
-    doc: "When the run stops waiting for the model, in minutes. What is there by then is posted, and the rest is named."
+    doc: "When the review of one pull request stops waiting for the model, in minutes; with several in pr, each has its own. What is there by then is posted, and the rest is named."
   }),
   extraBody: jsonObject({
     name: "extra-body",
@@ -56252,6 +56278,7 @@ async function postReview(publisher, order) {
 }
 var REVIEW_REQUESTS_MAX = 20;
 var PENDING_REVIEW = /pending review/i;
+var UNSUBMITTED = "You have an unsubmitted review on this pull request: submit or discard it first";
 var OWN_PULL_REQUEST = /your own pull request/i;
 var ABOUT_A_BODY = /\bbody\b/i;
 var SPAMMED = /Review (comments|threads) is invalid/i;
@@ -56288,7 +56315,8 @@ function nextPosting(posting, group, receipt) {
   if (receipt.kind === "posted") return accepted(posting, group, receipt.url);
   const { reason } = receipt;
   const again = { ...posting, queue: [group, ...posting.queue] };
-  if (receipt.kind === "refused" || isPendingReview(receipt)) return giveUp2(again, reason);
+  if (isPendingReview(receipt)) return giveUp2(again, UNSUBMITTED);
+  if (receipt.kind === "refused") return giveUp2(again, reason);
   if (posting.event !== "COMMENT" && OWN_PULL_REQUEST.test(reason)) return { ...again, event: "COMMENT" };
   if (SPAMMED.test(reason) && !posting.askedAgain) return { ...again, askedAgain: true };
   if (bodyMayBeTheCause(posting, group, reason)) {
@@ -56340,10 +56368,11 @@ function outcomeOf(posting) {
 }
 
 // src/flow/publish.ts
-async function publish(world, review2, standing) {
+async function publish(given, review2, standing) {
   const { pull } = review2;
+  const world = { ...given, publisher: untilCancelled(given) };
   const headNow = await world.pulls.headSha(pull.number);
-  if (world.interruption.aborted) throw new ReviewError("CANCELLED", "Nothing was posted.");
+  stopIfCancelled(world);
   if (headNow !== pull.head.sha) {
     world.log.warn(
       `A newer commit (${headNow}) was pushed during the review; nothing is posted on the old one.`
@@ -56357,6 +56386,23 @@ async function publish(world, review2, standing) {
   if (summary2.kind === "posted") return { ...comments, summaryUrl: urlOf(summary2.url) };
   world.log.warn(`The summary could not be posted: ${summary2.reason}`);
   return { ...comments, notes: [...comments.notes, `The summary comment was not posted: ${summary2.reason}`] };
+}
+function untilCancelled(world) {
+  const unless = (post) => {
+    return async (...given) => {
+      stopIfCancelled(world);
+      return post(...given);
+    };
+  };
+  const { createReview: createReview2, deletePendingReview: deletePendingReview2, upsertComment: upsertComment2 } = world.publisher;
+  return {
+    createReview: unless(createReview2),
+    deletePendingReview: unless(deletePendingReview2),
+    upsertComment: unless(upsertComment2)
+  };
+}
+function stopIfCancelled({ interruption }) {
+  if (interruption.aborted) throw new ReviewError("CANCELLED", "The job was cancelled while it was posting.");
 }
 async function postComments(world, review2, { conversation }) {
   const { pull, plan } = review2;
@@ -73350,7 +73396,11 @@ async function main() {
   const dryRun = place.dryRun ? recordingPublisher(runner.repository) : null;
   const opened = await openWorld(runner, inputs);
   const world = dryRun === null ? opened : { ...opened, publisher: dryRun };
-  for (const number3 of trigger.pulls) {
+  for (const [index, number3] of trigger.pulls.entries()) {
+    if (index > 0 && world.interruption.aborted) {
+      setFailed(`The job was cancelled before #${trigger.pulls.slice(index).join(", #")} could be reviewed.`);
+      break;
+    }
     const ended = await run2(world, { number: number3, trigger, inputs });
     await report(ended, place);
     conclude2(ended);

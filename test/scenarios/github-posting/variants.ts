@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { Fault } from '../../doubles/github/faults.ts';
 import { reply } from '../../doubles/kimi/scripts.ts';
 import { answer } from '../answers.ts';
+import { DRAFT_OF_A_PERSON } from '../laws.ts';
 import type { Played, Scenario, Stage } from '../scenario.ts';
 import { ANSWER, DEFECT, inShop } from '../shop.ts';
 
@@ -22,6 +23,13 @@ const ONE_OF_EACH = ({ github }: Played): void => {
   const pull = github.state.pull(7);
   expect([pull.reviews.length, pull.threads.length, pull.issueComments.length]).toEqual([1, 1, 1]);
 };
+
+const draft = (body: string, comment: string) => ({
+  author: 'github-actions[bot]',
+  event: null,
+  body,
+  comments: [{ path: 'src/total.js', line: 1, side: 'RIGHT', body: comment }],
+});
 
 const line = (number: number, quote: string, title: string) => ({ ...DEFECT, line: number, quote, title });
 const THREE = answer([
@@ -57,7 +65,16 @@ export const variants: readonly Scenario[] = [
   inShop('A pending review that a killed run left behind', {
     kimi,
     before: ({ github }) =>
-      github.state.addReview(7, { author: 'github-actions[bot]', event: null, body: 'Half a review' }),
+      github.state.addReview(7, draft('Half a review', 'A bug\n\n<!-- kimi-review:finding v1 e30 -->')),
+    check: ONE_OF_EACH,
+  }),
+  inShop('A draft of somebody who shares the token: it stays, and the comments are told in the summary', {
+    kimi,
+    before: ({ github }) => github.state.addReview(7, draft(DRAFT_OF_A_PERSON, 'An hour of thoughts')),
+    check: ({ github }) => {
+      const [review, ...others] = github.state.pull(7).reviews;
+      expect([review?.body, review?.state, others]).toEqual([DRAFT_OF_A_PERSON, 'PENDING', []]);
+    },
   }),
   inShop('One comment GitHub does not take, between two it takes', {
     kimi: { answer: [reply(THREE)] },

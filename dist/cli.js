@@ -64453,11 +64453,15 @@ function hunkHeader(hunk) {
   const numbers = `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`;
   return hunk.section === "" ? numbers : `${numbers} ${hunk.section}`;
 }
-function renderNumbered(text4, startLine) {
+function renderNumbered(text4, start2) {
   if (text4 === "") return "";
   const lines = text4.replace(/\n$/, "").split("\n");
-  const width = String(startLine + lines.length - 1).length;
-  return lines.map((line, index) => `${String(startLine + index).padStart(width)}| ${line.replace(/\r$/, "")}`).join("\n");
+  const numberOf = (index) => typeof start2 === "number" ? start2 + index : start2[index] ?? 0;
+  const width = String(numberOf(lines.length - 1)).length;
+  return lines.flatMap((line, index) => {
+    const row = `${String(numberOf(index)).padStart(width)}| ${line.replace(/\r$/, "")}`;
+    return index > 0 && numberOf(index) !== numberOf(index - 1) + 1 ? ["...", row] : [row];
+  }).join("\n");
 }
 function fileHeader(patch) {
   const lines = [
@@ -64589,11 +64593,12 @@ function patchSection(packed) {
   return fence(`changes in ${packed.patch.path}`, redact2(renderPatch(packed)).text);
 }
 function snippetSection(snippet) {
-  const { path: path2, startLine, line, revision, reason, of } = snippet;
+  const { path: path2, startLine, line, revision, reason, of, numbers } = snippet;
   const sources = of.filter((source) => source !== path2).slice(0, SOURCES_SHOWN_MAX);
   const why = reason === "changed file" || sources.length === 0 ? reason : `${reason} (${sources.join(", ")})`;
-  const label = `${path2}, lines ${startLine}-${line} at the ${revision} revision: ${why}`;
-  return fence(label, renderNumbered(redact2(snippet.text).text, startLine));
+  const part = numbers === void 0 ? "lines" : "outline of lines";
+  const label = `${path2}, ${part} ${startLine}-${line} at the ${revision} revision: ${why}`;
+  return fence(label, renderNumbered(redact2(snippet.text).text, numbers ?? startLine));
 }
 function guidanceSection(snippet) {
   return fence(`${snippet.path} at the base revision`, redact2(snippet.text).text);
@@ -65383,30 +65388,54 @@ function cutSnippet(head, lines, span) {
 // src/core/budget/changed-file.ts
 var WHOLE_FILE_SHARE_MAX = 0.34;
 var LINES_AROUND_HUNK = 60;
+var FUNCTION_LINES_MAX = 300;
+var OUTLINE_LINES_MAX = 300;
 var NOTHING2 = { snippets: [], tokens: 0, leftOut: [] };
 function fileShare(piece, file, room) {
   if (file === void 0 || piece.packed.patch.status === "added") return NOTHING2;
   const free = room - piece.tokens;
-  const wholeTokens = snippetTokens(file);
+  const { definitions = [], ...head } = file;
+  const wholeTokens = snippetTokens(head);
   if (wholeTokens <= Math.min(free, room * WHOLE_FILE_SHARE_MAX)) {
-    return { snippets: [file], tokens: wholeTokens, leftOut: [] };
+    return { snippets: [head], tokens: wholeTokens, leftOut: [] };
   }
-  const spans2 = spansOf(piece, file);
-  const tokens = spans2.reduce((sum2, span) => sum2 + snippetTokens(span), 0);
+  const spans2 = spansOf(piece, head, definitions);
+  const outline = outlineOf(head, spans2, definitions);
+  const parts = outline.length > 0 && tokensOf2([...spans2, ...outline]) <= free ? [...spans2, ...outline] : spans2;
+  const tokens = tokensOf2(parts);
   if (tokens <= free) {
-    const reason = `too large to be read whole; the lines around its changes were read`;
-    return { snippets: spans2, tokens, leftOut: [leftOut(file, reason, Math.max(0, wholeTokens - tokens))] };
+    const reason = "too large to be read whole; the lines around its changes were read";
+    return { snippets: parts, tokens, leftOut: [leftOut(head, reason, Math.max(0, wholeTokens - tokens))] };
   }
-  return { ...NOTHING2, leftOut: [leftOut(file, "too large to be read beside its changes", wholeTokens)] };
+  return { ...NOTHING2, leftOut: [leftOut(head, "too large to be read beside its changes", wholeTokens)] };
 }
-function spansOf(piece, file) {
+function tokensOf2(snippets) {
+  return snippets.reduce((sum2, snippet) => sum2 + snippetTokens(snippet), 0);
+}
+function spansOf(piece, file, definitions) {
   const lines = linesOf2(file.text);
   const centres = piece.packed.parts.flatMap(({ hunk, from, to }) => {
     const numbers = hunk.lines.slice(from, to).flatMap((line) => line.newLine === null ? [] : [line.newLine]);
     const first2 = numbers[0] ?? Math.max(1, hunk.newStart);
     return [{ startLine: first2, line: numbers.at(-1) ?? first2 }];
   });
-  return spansAround(centres, LINES_AROUND_HUNK, lines.length).map((span) => cutSnippet(file, lines, span));
+  const around = spansAround(centres, LINES_AROUND_HUNK, lines.length);
+  const whole2 = definitions.filter(
+    ({ startLine, line }) => line - startLine < FUNCTION_LINES_MAX && centres.some((centre) => startLine <= centre.line && centre.startLine <= line)
+  );
+  return spansAround([...around, ...whole2], 0, lines.length).map((span) => cutSnippet(file, lines, span));
+}
+function outlineOf(file, spans2, definitions) {
+  const lines = linesOf2(file.text);
+  const hidden = definitions.map(({ startLine: startLine2 }) => startLine2).filter(
+    (line2) => line2 <= lines.length && !spans2.some((span) => span.startLine <= line2 && line2 <= span.line)
+  );
+  const numbers = [...new Set(hidden)].sort((a, b) => a - b).slice(0, OUTLINE_LINES_MAX);
+  const [startLine] = numbers;
+  const line = numbers.at(-1);
+  if (startLine === void 0 || line === void 0) return [];
+  const text4 = numbers.map((number3) => lines[number3 - 1] ?? "").join("\n");
+  return [{ ...file, startLine, line, text: text4, numbers }];
 }
 function leftOut(file, reason, tokens) {
   return { path: file.path, reason, why: file.reason, tokens };
@@ -68439,11 +68468,11 @@ function oldVersions(patches, versions) {
   });
 }
 var FUNCTIONS_PER_FILE_MAX = 3;
-var FUNCTION_LINES_MAX = 150;
+var FUNCTION_LINES_MAX2 = 150;
 var REMOVED_LINES_MIN = 6;
 var RUNS_MIN = 3;
 function rewritten(patch, { startLine, line }) {
-  if (line - startLine > FUNCTION_LINES_MAX) return false;
+  if (line - startLine > FUNCTION_LINES_MAX2) return false;
   let removed = 0;
   let runs = 0;
   for (const hunk of patch.hunks) {
@@ -69062,10 +69091,9 @@ async function outlined(world, texts) {
 }
 
 // src/flow/neighbourhood.ts
-async function readNeighbourhood(round, change, removed) {
+async function readNeighbourhood(round, change, versions) {
   const { settings, plan } = round;
   if (settings.limits.contextTokens === 0) return [];
-  const versions = await bothVersions(round.world, change, removed);
   const touched = change.patches.map(
     (patch) => touchedBy(patch, versions.get(patch.path) ?? { head: null, old: null })
   );
@@ -69195,9 +69223,16 @@ async function gather2(world, question2) {
   ]);
   const told2 = { ...paths, project: projectFrom(manifests) };
   const change = { patches: scope.patches, texts: head, paths: told2 };
-  const around = await readNeighbourhood(first2, change, base);
-  return { snippets: [...changedSnippets(change), ...around], texts: { head, base }, guidance, notes: notes2 };
+  const versions = await bothVersions(world, change, base);
+  const around = await readNeighbourhood(first2, change, versions);
+  return {
+    snippets: [...changedSnippets(change, versions), ...around],
+    texts: { head, base },
+    guidance,
+    notes: notes2
+  };
 }
+var SHORT_FILE_LINES_MAX = 400;
 var GUIDANCE_CHARACTERS_MAX = 24e3;
 async function readHead(round) {
   const { scope, pull, shelf, notes: notes2 } = round;
@@ -69247,13 +69282,15 @@ async function readGuidance(round, paths) {
     ];
   });
 }
-function changedSnippets(change) {
+function changedSnippets(change, versions) {
   const ties = changedTies(change);
   return change.patches.flatMap((patch) => {
     const text4 = change.texts.get(patch.path);
     if (text4 === void 0 || text4 === "") return [];
     const of = [patch.path, ...ties.get(patch.path) ?? []];
-    return [wholeSnippet({ path: patch.path, revision: "head", reason: "changed file", of }, text4)];
+    const whole2 = wholeSnippet({ path: patch.path, revision: "head", reason: "changed file", of }, text4);
+    if (whole2.line <= SHORT_FILE_LINES_MAX) return [whole2];
+    return [{ ...whole2, definitions: versions.get(patch.path)?.head?.outline.definitions ?? [] }];
   });
 }
 function wholeLines2(text4) {

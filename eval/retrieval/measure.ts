@@ -123,7 +123,12 @@ function isCovered({ path, quote }: Needed, { one, packs, snippets }: Sent): boo
       ),
   );
   for (let line = place.first; line <= place.last; line += 1) {
-    if (!shown.has(line) && !spans.some((span) => span.startLine <= line && line <= span.line)) return false;
+    if (!shown.has(line) && !spans.some((span) => shows(span, line))) return false;
   }
   return true;
+}
+
+/** An outline shows single lines of its range. */
+function shows({ startLine, line, numbers }: Snippet, wanted: number): boolean {
+  return numbers === undefined ? startLine <= wanted && wanted <= line : numbers.includes(wanted);
 }

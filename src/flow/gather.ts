@@ -12,6 +12,7 @@ import type { Scope } from '../core/scope/scope.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { type Library, type Round, readTexts, unread } from './gather-texts.ts';
 import { readNeighbourhood } from './neighbourhood.ts';
+import { bothVersions, type Versions } from './versions.ts';
 
 /** What was read for a review. `snippets` are in order of worth; changed files come first. */
 export type Gathered = {
@@ -68,10 +69,18 @@ export async function gather(world: Library, question: Question): Promise<Gather
   ]);
   const told = { ...paths, project: projectFrom(manifests) };
   const change: Change = { patches: scope.patches, texts: head, paths: told };
-  const around = await readNeighbourhood(first, change, base);
-  return { snippets: [...changedSnippets(change), ...around], texts: { head, base }, guidance, notes };
+  const versions = await bothVersions(world, change, base);
+  const around = await readNeighbourhood(first, change, versions);
+  return {
+    snippets: [...changedSnippets(change, versions), ...around],
+    texts: { head, base },
+    guidance,
+    notes,
+  };
 }
 
+/** Up to here a changed file is shown whole wherever its changes are. */
+const SHORT_FILE_LINES_MAX = 400;
 const GUIDANCE_CHARACTERS_MAX = 24_000;
 
 async function readHead(round: Round): Promise<Map<string, string>> {
@@ -130,13 +139,15 @@ async function readGuidance(round: Round, paths: RepositoryPaths): Promise<Snipp
   });
 }
 
-function changedSnippets(change: Change): Snippet[] {
+function changedSnippets(change: Change, versions: Versions): Snippet[] {
   const ties = changedTies(change);
   return change.patches.flatMap((patch) => {
     const text = change.texts.get(patch.path);
     if (text === undefined || text === '') return [];
     const of = [patch.path, ...(ties.get(patch.path) ?? [])];
-    return [wholeSnippet({ path: patch.path, revision: 'head', reason: 'changed file', of }, text)];
+    const whole = wholeSnippet({ path: patch.path, revision: 'head', reason: 'changed file', of }, text);
+    if (whole.line <= SHORT_FILE_LINES_MAX) return [whole];
+    return [{ ...whole, definitions: versions.get(patch.path)?.head?.outline.definitions ?? [] }];
   });
 }
 

@@ -17,7 +17,7 @@ import { type Touched, touchedBy } from '../core/context/touched.ts';
 import { type Change, likelyImporters, wantedImports, wantedTests } from '../core/context/want.ts';
 import { isQuicklySearched, wholeWhenSmall } from '../core/context/whole.ts';
 import { type Round, readTexts } from './gather-texts.ts';
-import { bothVersions, outlined } from './versions.ts';
+import { outlined, type Versions } from './versions.ts';
 
 /**
  * The code around a change, most worthy first: from the changed definitions outwards, one search of the whole
@@ -27,11 +27,10 @@ import { bothVersions, outlined } from './versions.ts';
 export async function readNeighbourhood(
   round: Round,
   change: Change,
-  removed: ReadonlyMap<string, string>,
+  versions: Versions,
 ): Promise<Snippet[]> {
   const { settings, plan } = round;
   if (settings.limits.contextTokens === 0) return [];
-  const versions = await bothVersions(round.world, change, removed);
   const touched = change.patches.map((patch) =>
     touchedBy(patch, versions.get(patch.path) ?? { head: null, old: null }),
   );

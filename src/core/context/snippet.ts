@@ -1,3 +1,5 @@
+import type { Definition } from './outline.ts';
+
 /** Why a piece of the repository is in the prompt. */
 export type SnippetReason =
   | 'changed file'
@@ -30,6 +32,10 @@ export type Snippet = {
   readonly line: number;
   /** Whole lines, without numbers. Strangers' text. */
   readonly text: string;
+  /** The number of each line of an outline, whose lines are not in a row. */
+  readonly numbers?: readonly number[];
+  /** Of a long changed file: what it defines, for showing whole functions and an outline when it does not fit. */
+  readonly definitions?: readonly Definition[];
   readonly reason: SnippetReason;
   /** The changed paths this snippet was read for; `[]` for repository guidance. */
   readonly of: readonly string[];

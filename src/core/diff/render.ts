@@ -18,13 +18,21 @@ export function hunkHeader(hunk: Hunk): string {
   return hunk.section === '' ? numbers : `${numbers} ${hunk.section}`;
 }
 
-/** Lines of a file with their numbers: `  12| text`. A last line break does not start another line. */
-export function renderNumbered(text: string, startLine: number): string {
+/**
+ * Lines of a file with their numbers: `  12| text`. A last line break does not start another line. Lines that are
+ * not in a row bring a number each; where some are missing between them stands `...`.
+ */
+export function renderNumbered(text: string, start: number | readonly number[]): string {
   if (text === '') return '';
   const lines = text.replace(/\n$/, '').split('\n');
-  const width = String(startLine + lines.length - 1).length;
+  const numberOf = (index: number): number =>
+    typeof start === 'number' ? start + index : (start[index] ?? 0);
+  const width = String(numberOf(lines.length - 1)).length;
   return lines
-    .map((line, index) => `${String(startLine + index).padStart(width)}| ${line.replace(/\r$/, '')}`)
+    .flatMap((line, index) => {
+      const row = `${String(numberOf(index)).padStart(width)}| ${line.replace(/\r$/, '')}`;
+      return index > 0 && numberOf(index) !== numberOf(index - 1) + 1 ? ['...', row] : [row];
+    })
     .join('\n');
 }
 

@@ -11,12 +11,13 @@ export function patchSection(packed: PackedPatch): string {
 
 /** A span of the repository as it stands in the prompt. */
 export function snippetSection(snippet: Snippet): string {
-  const { path, startLine, line, revision, reason, of } = snippet;
+  const { path, startLine, line, revision, reason, of, numbers } = snippet;
   const sources = of.filter((source) => source !== path).slice(0, SOURCES_SHOWN_MAX);
   const why =
     reason === 'changed file' || sources.length === 0 ? reason : `${reason} (${sources.join(', ')})`;
-  const label = `${path}, lines ${startLine}-${line} at the ${revision} revision: ${why}`;
-  return fence(label, renderNumbered(redact(snippet.text).text, startLine));
+  const part = numbers === undefined ? 'lines' : 'outline of lines';
+  const label = `${path}, ${part} ${startLine}-${line} at the ${revision} revision: ${why}`;
+  return fence(label, renderNumbered(redact(snippet.text).text, numbers ?? startLine));
 }
 
 /** Repository guidance: prose, so without line numbers. */

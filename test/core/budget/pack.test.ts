@@ -130,6 +130,25 @@ describe('packing', () => {
     expect(pack?.leftOut[0]?.reason).toContain('lines around its changes');
   });
 
+  it('of such a file the functions around the changes are shown whole, and the rest as an outline', () => {
+    const patch = rewrite('big.ts', 3, 700);
+    const at = (name: string, startLine: number, line: number) =>
+      ({ name, kind: 'function', startLine, line, signatureLine: startLine, bases: [] }) as const;
+    const definitions = [at('first', 10, 90), at('changed', 600, 820), at('last', 1_400, 1_450)];
+    const file = { ...snippet('big.ts', 'changed file', ['big.ts'], 1_500), definitions };
+    const [pack] = packContext({
+      scope: scopeOf([patch]),
+      snippets: [file],
+      budget: budgetOf(20_000),
+      fixedTokens: 0,
+    });
+    expect(pack?.snippets.map(({ startLine, line, numbers }) => [startLine, line, numbers])).toEqual([
+      [600, 820, undefined],
+      [10, 1_400, [10, 1_400]],
+    ]);
+    expect(pack?.snippets[1]?.text).toBe('call(6, 9);\ncall(6, 1399);');
+  });
+
   it('an added file is not shown twice', () => {
     const patch: FilePatch = { ...rewrite('new.ts', 3), status: 'added' };
     const file = snippet('new.ts', 'changed file', ['new.ts'], 3);

@@ -90,4 +90,8 @@ describe('a file with numbers', () => {
     ['has CRLF', 'a\r\nb\r\n', 1, '1| a\n2| b'],
     ['is empty', '', 1, ''],
   ])('that %s', (_what, text, start, expected) => expect(renderNumbered(text, start)).toBe(expected));
+
+  it('of which only some lines are shown, with a mark where others are missing', () => {
+    expect(renderNumbered('a\nb\nc', [9, 10, 120])).toBe('  9| a\n 10| b\n...\n120| c');
+  });
 });

@@ -30248,10 +30248,10 @@ var init_dist = __esm({
       CHAR_MAP[code2] |= TOKEN_FLAG;
     }
     NullObject = /* @__PURE__ */ (() => {
-      const C = function() {
+      const C2 = function() {
       };
-      C.prototype = /* @__PURE__ */ Object.create(null);
-      return C;
+      C2.prototype = /* @__PURE__ */ Object.create(null);
+      return C2;
     })();
   }
 });
@@ -38421,7 +38421,7 @@ var require_parse_diff = __commonJS({
         if (!d) return;
         const [t] = d.changes.slice(-1);
         d.changes.push({ type: t.type, [t.type]: true, ln1: t.ln1, ln2: t.ln2, ln: t.ln, content: e });
-      }, _ = [[/^diff\s/, p], [/^new file mode (\d+)$/, $], [/^deleted file mode (\d+)$/, N], [/^old mode (\d+)$/, x], [/^new mode (\d+)$/, F], [/^index\s[\da-zA-Z]+\.\.[\da-zA-Z]+(\s(\d+))?$/, S], [/^---\s/, k], [/^\+\+\+\s/, y], [/^@@\s+-(\d+),?(\d+)?\s+\+(\d+),?(\d+)?\s@@/, M], [/^\\ No newline at end of file$/, h]], v = [[/^\\ No newline at end of file$/, h], [/^-/, R], [/^\+/, b], [/^\s*/, g]], C = (e) => {
+      }, _ = [[/^diff\s/, p], [/^new file mode (\d+)$/, $], [/^deleted file mode (\d+)$/, N], [/^old mode (\d+)$/, x], [/^new mode (\d+)$/, F], [/^index\s[\da-zA-Z]+\.\.[\da-zA-Z]+(\s(\d+))?$/, S], [/^---\s/, k], [/^\+\+\+\s/, y], [/^@@\s+-(\d+),?(\d+)?\s+\+(\d+),?(\d+)?\s@@/, M], [/^\\ No newline at end of file$/, h]], v = [[/^\\ No newline at end of file$/, h], [/^-/, R], [/^\+/, b], [/^\s*/, g]], C2 = (e) => {
         for (const [t, r] of v) {
           const c = e.match(t);
           if (c) {
@@ -38439,7 +38439,7 @@ var require_parse_diff = __commonJS({
           }
         }
       }, O = (e) => {
-        l ? C(e) : H(e);
+        l ? C2(e) : H(e);
       };
       for (const e of s) O(e);
       return a;
@@ -69382,6 +69382,365 @@ async function readConfig(repository, { pull, inputs }) {
   });
 }
 
+// src/grammar/symbols.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { readFile as readFile2 } from "node:fs/promises";
+import { brotliDecompressSync } from "node:zlib";
+
+// src/grammar/queries.ts
+var SCRIPT = `
+(function_declaration name: (_) @name body: (_) @body) @function
+(generator_function_declaration name: (_) @name body: (_) @body) @function
+(method_definition name: (_) @name body: (_) @body) @function
+(variable_declarator name: (identifier) @name value: (arrow_function body: (_) @body)) @function
+(variable_declarator name: (identifier) @name value: (function_expression body: (_) @body)) @function
+(pair key: (_) @name value: (arrow_function body: (_) @body)) @function
+(pair key: (_) @name value: (function_expression body: (_) @body)) @function
+(assignment_expression left: (member_expression property: (_) @name) right: (function_expression body: (_) @body)) @function
+(assignment_expression left: (member_expression property: (_) @name) right: (arrow_function body: (_) @body)) @function
+(class_declaration name: (_) @name body: (_) @body) @type
+(program (lexical_declaration (variable_declarator name: (identifier) @name)) @value)
+(program (export_statement (lexical_declaration (variable_declarator name: (identifier) @name)) @value))
+(comment) @comment
+`;
+var JAVASCRIPT = `${SCRIPT}
+(class_heritage (_) @base)
+(class name: (_) @name body: (_) @body) @type
+(field_definition property: (_) @name value: (arrow_function body: (_) @body)) @function
+`;
+var TYPESCRIPT = `${SCRIPT}
+(function_signature name: (_) @name) @function
+(abstract_method_signature name: (_) @name) @function
+(method_signature name: (_) @name) @function
+(public_field_definition name: (_) @name value: (arrow_function body: (_) @body)) @function
+(abstract_class_declaration name: (_) @name body: (_) @body) @type
+(interface_declaration name: (_) @name body: (_) @body) @type
+(type_alias_declaration name: (_) @name) @type
+(enum_declaration name: (_) @name body: (_) @body) @type
+(internal_module name: (_) @name body: (_) @body) @type
+(extends_clause value: (_) @base)
+(implements_clause (_) @base)
+(extends_type_clause (_) @base)
+`;
+var PYTHON = `
+(function_definition name: (_) @name body: (_) @body) @function
+(class_definition name: (_) @name body: (_) @body) @type
+(class_definition superclasses: (argument_list [(identifier) (attribute) (subscript)] @base))
+(module (expression_statement (assignment left: (identifier) @name)) @value)
+(comment) @comment
+`;
+var GO = `
+(function_declaration name: (_) @name body: (_) @body) @function
+(method_declaration name: (_) @name body: (_) @body) @function
+(method_elem name: (_) @name) @function
+(type_spec name: (_) @name) @type
+(type_alias name: (_) @name) @type
+(type_elem (_) @base)
+(field_declaration !name type: (_) @base)
+(const_spec name: (_) @name) @value
+(source_file (var_declaration (var_spec name: (_) @name) @value))
+(source_file (var_declaration (var_spec_list (var_spec name: (_) @name) @value)))
+(comment) @comment
+`;
+var JAVA = `
+(method_declaration name: (_) @name body: (_)? @body) @function
+(constructor_declaration name: (_) @name body: (_) @body) @function
+(class_declaration name: (_) @name body: (_) @body) @type
+(interface_declaration name: (_) @name body: (_) @body) @type
+(enum_declaration name: (_) @name body: (_) @body) @type
+(record_declaration name: (_) @name body: (_) @body) @type
+(annotation_type_declaration name: (_) @name body: (_) @body) @type
+(field_declaration declarator: (variable_declarator name: (_) @name)) @value
+(constant_declaration declarator: (variable_declarator name: (_) @name)) @value
+(superclass (_) @base)
+(super_interfaces (type_list (_) @base))
+(extends_interfaces (type_list (_) @base))
+(line_comment) @comment
+(block_comment) @comment
+`;
+var RUST = `
+(function_item name: (_) @name body: (_) @body) @function
+(function_signature_item name: (_) @name) @function
+(macro_definition name: (_) @name) @function
+(struct_item name: (_) @name body: (_)? @body) @type
+(enum_item name: (_) @name body: (_) @body) @type
+(union_item name: (_) @name body: (_) @body) @type
+(trait_item name: (_) @name body: (_) @body) @type
+(trait_bounds (_) @base)
+(type_item name: (_) @name) @type
+(mod_item name: (_) @name body: (_) @body) @type
+(impl_item type: (_) @name body: (_) @body) @type
+(impl_item trait: (_) @base)
+(const_item name: (_) @name) @value
+(static_item name: (_) @name) @value
+(line_comment) @comment
+(block_comment) @comment
+`;
+var C = `
+(function_definition declarator: (function_declarator declarator: (_) @name) body: (_) @body) @function
+(function_definition declarator: (pointer_declarator declarator: (function_declarator declarator: (_) @name)) body: (_) @body) @function
+(declaration declarator: (function_declarator declarator: (_) @name)) @function
+(declaration declarator: (pointer_declarator declarator: (function_declarator declarator: (_) @name))) @function
+(preproc_function_def name: (_) @name) @function
+(preproc_def name: (_) @name) @value
+(struct_specifier name: (_) @name body: (_) @body) @type
+(union_specifier name: (_) @name body: (_) @body) @type
+(enum_specifier name: (_) @name body: (_) @body) @type
+(enumerator name: (_) @name) @value
+(type_definition declarator: (type_identifier) @name) @type
+(translation_unit (declaration declarator: (init_declarator declarator: (identifier) @name)) @value)
+(comment) @comment
+`;
+var CPP = `${C}
+(function_definition declarator: (reference_declarator (function_declarator declarator: (_) @name)) body: (_) @body) @function
+(field_declaration declarator: (function_declarator declarator: (_) @name)) @function
+(class_specifier name: (_) @name body: (_) @body) @type
+(alias_declaration name: (_) @name) @type
+(base_class_clause [(type_identifier) (qualified_identifier) (template_type)] @base)
+`;
+var C_SHARP = `
+(method_declaration name: (_) @name body: (_)? @body) @function
+(constructor_declaration name: (_) @name body: (_) @body) @function
+(local_function_statement name: (_) @name body: (_) @body) @function
+(property_declaration name: (_) @name) @value
+(field_declaration (variable_declaration (variable_declarator name: (_) @name))) @value
+(enum_member_declaration name: (_) @name) @value
+(class_declaration name: (_) @name body: (_) @body) @type
+(interface_declaration name: (_) @name body: (_) @body) @type
+(struct_declaration name: (_) @name body: (_) @body) @type
+(enum_declaration name: (_) @name body: (_) @body) @type
+(record_declaration name: (_) @name) @type
+(delegate_declaration name: (_) @name) @function
+(base_list (_) @base)
+(comment) @comment
+`;
+var RUBY = `
+(method name: (_) @name) @function
+(singleton_method name: (_) @name) @function
+(class name: (_) @name) @type
+(module name: (_) @name) @type
+(superclass (_) @base)
+(call method: (identifier) @mixes arguments: (argument_list (constant) @base) (#any-of? @mixes "include" "extend" "prepend"))
+(assignment left: (constant) @name) @value
+(comment) @comment
+`;
+var PHP = `
+(function_definition name: (_) @name body: (_) @body) @function
+(method_declaration name: (_) @name body: (_)? @body) @function
+(class_declaration name: (_) @name body: (_) @body) @type
+(interface_declaration name: (_) @name body: (_) @body) @type
+(trait_declaration name: (_) @name body: (_) @body) @type
+(enum_declaration name: (_) @name body: (_) @body) @type
+(const_element (name) @name) @value
+(enum_case name: (_) @name) @value
+(base_clause (_) @base)
+(class_interface_clause (_) @base)
+(declaration_list (use_declaration (_) @base))
+(comment) @comment
+`;
+var SWIFT = `
+(function_declaration name: (simple_identifier) @name body: (_) @body) @function
+(protocol_function_declaration name: (_) @name) @function
+(class_declaration name: (_) @name body: (_) @body) @type
+(protocol_declaration name: (_) @name body: (_) @body) @type
+(inheritance_specifier (_) @base)
+(source_file (property_declaration name: (pattern bound_identifier: (_) @name)) @value)
+(enum_entry name: (_) @name) @value
+(comment) @comment
+(multiline_comment) @comment
+`;
+var GRAMMARS = {
+  typescript: { name: "typescript", query: TYPESCRIPT },
+  tsx: { name: "tsx", query: TYPESCRIPT },
+  javascript: { name: "javascript", query: JAVASCRIPT },
+  python: { name: "python", query: PYTHON },
+  go: { name: "go", query: GO },
+  java: { name: "java", query: JAVA },
+  rust: { name: "rust", query: RUST },
+  c: { name: "c", query: C },
+  cpp: { name: "cpp", query: CPP },
+  csharp: { name: "c_sharp", query: C_SHARP },
+  ruby: { name: "ruby", query: RUBY },
+  php: { name: "php", query: PHP },
+  swift: { name: "swift", query: SWIFT }
+};
+var BY_EXTENSION3 = {
+  ts: "typescript",
+  mts: "typescript",
+  cts: "typescript",
+  tsx: "tsx",
+  js: "javascript",
+  jsx: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+  py: "python",
+  pyi: "python",
+  go: "go",
+  java: "java",
+  rs: "rust",
+  c: "c",
+  // A header may be C++: its grammar reads C as well.
+  h: "cpp",
+  cc: "cpp",
+  cpp: "cpp",
+  cxx: "cpp",
+  hh: "cpp",
+  hpp: "cpp",
+  hxx: "cpp",
+  cs: "csharp",
+  rb: "ruby",
+  rake: "ruby",
+  php: "php",
+  swift: "swift"
+};
+function grammarFor(path2) {
+  const extension = /\.([a-zA-Z]{1,6})$/.exec(path2)?.[1]?.toLowerCase() ?? "";
+  return GRAMMARS[BY_EXTENSION3[extension] ?? ""] ?? null;
+}
+var GRAMMAR_NAMES = Object.values(GRAMMARS).map(({ name }) => name);
+
+// src/grammar/symbols.ts
+var PARSER_FILE = "tree-sitter.wasm.br";
+function grammarFile(name) {
+  return `${name}.wasm.br`;
+}
+function openSymbols(folder = shippedFolder()) {
+  const readers = /* @__PURE__ */ new Map();
+  let parser = null;
+  const reader = (grammar) => {
+    parser ??= startParser(folder);
+    const known = readers.get(grammar.name) ?? parser.then((library) => library === null ? null : openReader(library, folder, grammar));
+    readers.set(grammar.name, known);
+    return known;
+  };
+  return {
+    outline: async (files) => {
+      const outlines = /* @__PURE__ */ new Map();
+      for (const [path2, text4] of files) {
+        const grammar = text4.length <= TEXT_CHARACTERS_MAX4 ? grammarFor(path2) : null;
+        const outline = grammar === null ? null : (await reader(grammar))?.outline(text4) ?? null;
+        if (outline !== null) outlines.set(path2, outline);
+      }
+      return outlines;
+    }
+  };
+}
+function shippedFolder() {
+  const beside = new URL("./grammars/", import.meta.url);
+  return existsSync2(beside) ? beside : new URL("../../dist/grammars/", import.meta.url);
+}
+var TEXT_CHARACTERS_MAX4 = 4e5;
+var PROGRESS_REPORTS_MAX = 2e5;
+var DEFINITIONS_MAX2 = 4e3;
+var BODY_OPENERS = "{(";
+async function startParser(folder) {
+  try {
+    const library = await import("./grammars/web-tree-sitter.js");
+    await library.Parser.init({ wasmBinary: await unpacked(folder, PARSER_FILE) });
+    return library;
+  } catch {
+    return null;
+  }
+}
+async function openReader(library, folder, grammar) {
+  try {
+    const language = await library.Language.load(await unpacked(folder, grammarFile(grammar.name)));
+    const parser = new library.Parser().setLanguage(language);
+    const query = new library.Query(language, grammar.query);
+    return { outline: (text4) => outlineOf2(text4, parser, query) };
+  } catch {
+    return null;
+  }
+}
+async function unpacked(folder, name) {
+  return brotliDecompressSync(await readFile2(new URL(name, folder)));
+}
+function outlineOf2(text4, parser, query) {
+  let reports = 0;
+  const progressCallback = () => {
+    reports += 1;
+    return reports > PROGRESS_REPORTS_MAX;
+  };
+  try {
+    const tree = parser.parse(text4, null, { progressCallback });
+    if (tree === null) {
+      parser.reset();
+      return null;
+    }
+    const outline = outlineFrom(query.matches(tree.rootNode), text4);
+    tree.delete();
+    return outline;
+  } catch {
+    return null;
+  }
+}
+function outlineFrom(matches, text4) {
+  const lines = text4.split("\n");
+  const found2 = /* @__PURE__ */ new Map();
+  const bases = [];
+  const comments = /* @__PURE__ */ new Set();
+  for (const { captures } of matches) {
+    const parts = new Map(captures.map(({ name, node: node2 }) => [name, node2]));
+    const base = parts.get("base");
+    const comment = parts.get("comment");
+    if (base !== void 0) bases.push(base);
+    if (comment !== void 0) addCommentLines(comments, comment, lines);
+    const named3 = parts.get("name");
+    const definition = definitionOf(parts, text4);
+    if (named3 === void 0 || definition === null || found2.size >= DEFINITIONS_MAX2) continue;
+    if (found2.get(named3.startIndex)?.kind !== "function") found2.set(named3.startIndex, definition);
+  }
+  const definitions = [...found2.values()].sort(
+    (a, b) => a.extent.startIndex - b.extent.startIndex || b.extent.endIndex - a.extent.endIndex
+  );
+  for (const base of bases) holderOf(base, definitions)?.bases.push(lastName(base.text));
+  return { definitions: definitions.map(({ extent: _, ...definition }) => definition), comments };
+}
+function holderOf(node2, definitions) {
+  return definitions.findLast(
+    ({ kind, extent: extent2 }) => kind === "type" && extent2.startIndex <= node2.startIndex && node2.endIndex <= extent2.endIndex
+  );
+}
+function definitionOf(parts, text4) {
+  const name = parts.get("name");
+  if (name === void 0) return null;
+  for (const kind of ["function", "type", "value"]) {
+    const extent2 = parts.get(kind);
+    if (extent2 === void 0) continue;
+    const startLine = extent2.startPosition.row + 1;
+    const line = Math.max(startLine, extent2.endPosition.row + (extent2.endPosition.column > 0 ? 1 : 0));
+    const signatureLine = Math.min(line, signatureEnd2(startLine, parts.get("body"), text4));
+    return {
+      name: lastName(text4.slice(name.startIndex, name.endIndex)),
+      kind,
+      startLine,
+      line,
+      signatureLine,
+      bases: [],
+      extent: extent2
+    };
+  }
+  return null;
+}
+function signatureEnd2(startLine, body, text4) {
+  if (body === void 0) return startLine;
+  const row = body.startPosition.row + 1;
+  return Math.max(startLine, BODY_OPENERS.includes(text4.charAt(body.startIndex)) ? row : row - 1);
+}
+function addCommentLines(comments, node2, lines) {
+  const { startPosition: from, endPosition: to } = node2;
+  for (let row = from.row; row <= to.row; row += 1) {
+    const line = lines[row] ?? "";
+    const before = row === from.row ? line.slice(0, from.column) : "";
+    const after = row === to.row ? line.slice(to.column) : "";
+    if (`${before}${after}`.trim() === "") comments.add(row + 1);
+  }
+}
+function lastName(text4) {
+  const plain2 = text4.replace(/[<([][\s\S]*$/, "").replaceAll(/['"`]/g, "");
+  return /[\w$]+(?=[^\w$]*$)/.exec(plain2)?.[0] ?? plain2;
+}
+
 // src/cli/setting-options.ts
 var NOT_OPTIONS = [
   "kimi-api-key",
@@ -69441,7 +69800,7 @@ async function readView(desk, command, options) {
   const settings = parseSettings(inputs, await readConfig(repositories.open(null), { pull, inputs }));
   const repository = repositories.open(settings.limits);
   const trigger = { kind: "review", pulls: [number3], automatic: false, cause: "kimi-review pack" };
-  const reading2 = { pulls, repository, log: desk.progress.log };
+  const reading2 = { pulls, repository, symbols: openSymbols(), log: desk.progress.log };
   const { brief: brief2, diff, scope, packs, gathered } = await prepare(reading2, { pull, settings, trigger });
   const unread2 = diff.unread.map(({ path: path2, reason }) => ({ path: path2, reason: deskWords(reason) }));
   return packView({ brief: brief2, diff: { ...diff, unread: unread2 }, scope, packs, notes: gathered.notes });
@@ -73092,6 +73451,7 @@ function openWorld(desk, { change, keys, publisher }) {
     repositories: change.repositories,
     publisher,
     models: progress.watch(models),
+    symbols: openSymbols(),
     log: progress.log,
     clock,
     runUrl: null,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { build } from 'esbuild';
 import { z } from 'zod';
-import { grammarsInto } from './grammars.ts';
+import { grammarsInto, parserBesideGrammars } from './grammars.ts';
 import { collectLicenses } from './licenses.ts';
 import { unusedParts } from './unused-parts.ts';
 
@@ -66,7 +66,7 @@ async function bundle(entry: (typeof ENTRIES)[number]) {
     legalComments: 'eof',
     define: { __VERSION__: JSON.stringify(version()) },
     banner: { js: shebang + REQUIRE_BANNER },
-    plugins: [unusedParts],
+    plugins: [unusedParts, parserBesideGrammars],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
   const { outputFiles, metafile } = await build(options);

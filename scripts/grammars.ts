@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import type { Plugin } from 'esbuild';
 import { GRAMMAR_NAMES } from '../src/grammar/queries.ts';
 import { grammarFile, PARSER_FILE } from '../src/grammar/symbols.ts';
 
 const PARSER = 'node_modules/web-tree-sitter/web-tree-sitter.wasm';
+const LIBRARY = { from: 'node_modules/web-tree-sitter/web-tree-sitter.js', to: 'web-tree-sitter.js' };
 const GRAMMARS = 'node_modules/@repomix/tree-sitter-wasms/out';
 
 /** The best a build of a second can do; one step further costs a minute for a tenth of the size. */
@@ -25,5 +27,17 @@ export function grammarsInto(folder: string, root: string): string[] {
     const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
     writeFileSync(join(target, to), brotliCompressSync(readFileSync(join(root, from)), { params }));
   }
-  return sources.map(({ from }) => from);
+  copyFileSync(join(root, LIBRARY.from), join(target, LIBRARY.to));
+  return [LIBRARY.from, ...sources.map(({ from }) => from)];
 }
+
+/** The parser's own script stays beside its grammars, and is loaded with the first of them. */
+export const parserBesideGrammars: Plugin = {
+  name: 'parser-beside-grammars',
+  setup(build) {
+    build.onResolve({ filter: /^web-tree-sitter$/ }, () => ({
+      path: `./grammars/${LIBRARY.to}`,
+      external: true,
+    }));
+  },
+};

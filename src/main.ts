@@ -91,7 +91,7 @@ async function openWorld(runner: Runner, inputs: Inputs): Promise<World> {
       random: Math.random,
       signal: interruption,
     }),
-    symbols: openSymbols(new URL('./grammars/', import.meta.url)),
+    symbols: openSymbols(),
     log: runnerLog,
     clock,
     runUrl: runner.runUrl,

@@ -116,8 +116,7 @@ export type World = {
   readonly repositories: Repositories;
   readonly models: Models;
   readonly publisher: Publisher;
-  /** Absent: files are outlined by the look of their lines. */
-  readonly symbols?: Symbols;
+  readonly symbols: Symbols;
   readonly log: Log;
   readonly clock: Clock;
   /** The page of this run, for the check's details link; null outside a runner. */

@@ -6,6 +6,7 @@ import { parseSettings } from '../core/settings/parse.ts';
 import { ReviewError } from '../errors.ts';
 import { prepare } from '../flow/prepare.ts';
 import { readConfig } from '../flow/read-config.ts';
+import { openSymbols } from '../grammar/symbols.ts';
 import { openChange } from './change.ts';
 import type { Desk } from './desk.ts';
 import { deskWords } from './desk-words.ts';
@@ -42,7 +43,7 @@ async function readView(desk: Desk, command: Command, options: PackOptions): Pro
   const settings = parseSettings(inputs, await readConfig(repositories.open(null), { pull, inputs }));
   const repository = repositories.open(settings.limits);
   const trigger = { kind: 'review', pulls: [number], automatic: false, cause: 'kimi-review pack' } as const;
-  const reading = { pulls, repository, log: desk.progress.log };
+  const reading = { pulls, repository, symbols: openSymbols(), log: desk.progress.log };
   const { brief, diff, scope, packs, gathered } = await prepare(reading, { pull, settings, trigger });
   const unread = diff.unread.map(({ path, reason }) => ({ path, reason: deskWords(reason) }));
   return packView({ brief, diff: { ...diff, unread }, scope, packs, notes: gathered.notes });

@@ -9,6 +9,7 @@ import type { Review } from '../core/review/review.ts';
 import { ReviewError } from '../errors.ts';
 import { run } from '../flow/run.ts';
 import type { Ended } from '../flow/under-check.ts';
+import { openSymbols } from '../grammar/symbols.ts';
 import { openModels } from '../kimi/model.ts';
 import { useProxy } from '../kimi/proxy.ts';
 import type { World } from '../ports.ts';
@@ -90,6 +91,7 @@ function openWorld(desk: Desk, { change, keys, publisher }: Parts): World {
     repositories: change.repositories,
     publisher,
     models: progress.watch(models),
+    symbols: openSymbols(),
     log: progress.log,
     clock,
     runUrl: null,

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { brotliDecompressSync } from 'node:zlib';
-import { Language, type Node, Parser, Query, type QueryMatch } from 'web-tree-sitter';
+import type { Node, Parser, Query, QueryMatch } from 'web-tree-sitter';
 import type { Definition, Outline } from '../core/context/outline.ts';
 import type { Symbols } from '../ports.ts';
 import { type Grammar, grammarFor } from './queries.ts';
@@ -16,12 +17,14 @@ export function grammarFile(name: string): string {
  * asked for. A file that cannot be parsed, or whose language has no grammar, is absent from the answer:
  * symbols make a review better and never stop one.
  */
-export function openSymbols(folder: URL): Symbols {
+export function openSymbols(folder: URL = shippedFolder()): Symbols {
   const readers = new Map<string, Promise<Reader | null>>();
-  let parser: Promise<boolean> | null = null;
+  let parser: Promise<Library | null> | null = null;
   const reader = (grammar: Grammar): Promise<Reader | null> => {
     parser ??= startParser(folder);
-    const known = readers.get(grammar.name) ?? parser.then((up) => (up ? openReader(folder, grammar) : null));
+    const known =
+      readers.get(grammar.name) ??
+      parser.then((library) => (library === null ? null : openReader(library, folder, grammar)));
     readers.set(grammar.name, known);
     return known;
   };
@@ -38,6 +41,12 @@ export function openSymbols(folder: URL): Symbols {
   };
 }
 
+/** Beside the bundle; for code that runs from its sources, where the last build put them. */
+function shippedFolder(): URL {
+  const beside = new URL('./grammars/', import.meta.url);
+  return existsSync(beside) ? beside : new URL('../../dist/grammars/', import.meta.url);
+}
+
 /** Larger files are data or made by machines. */
 const TEXT_CHARACTERS_MAX = 400_000;
 /** The parser reports progress every hundred steps or so; text that needs more than this is no code. */
@@ -47,20 +56,24 @@ const BODY_OPENERS = '{(';
 
 type Reader = { outline(text: string): Outline | null };
 
-async function startParser(folder: URL): Promise<boolean> {
+/** Loaded when the first file is outlined: most of what `--help` or `doctor` does needs no parser. */
+type Library = typeof import('web-tree-sitter');
+
+async function startParser(folder: URL): Promise<Library | null> {
   try {
-    await Parser.init({ wasmBinary: await unpacked(folder, PARSER_FILE) });
-    return true;
+    const library = await import('web-tree-sitter');
+    await library.Parser.init({ wasmBinary: await unpacked(folder, PARSER_FILE) });
+    return library;
   } catch {
-    return false;
+    return null;
   }
 }
 
-async function openReader(folder: URL, grammar: Grammar): Promise<Reader | null> {
+async function openReader(library: Library, folder: URL, grammar: Grammar): Promise<Reader | null> {
   try {
-    const language = await Language.load(await unpacked(folder, grammarFile(grammar.name)));
-    const parser = new Parser().setLanguage(language);
-    const query = new Query(language, grammar.query);
+    const language = await library.Language.load(await unpacked(folder, grammarFile(grammar.name)));
+    const parser = new library.Parser().setLanguage(language);
+    const query = new library.Query(language, grammar.query);
     return { outline: (text) => outlineOf(text, parser, query) };
   } catch {
     return null;

@@ -34,6 +34,22 @@ shipped('index.js')('the Action as it ships', () => {
     expect(`${stdout}${stderr}`).not.toMatch(/^\s+at /m);
   });
 
+  it('finds the parser and the grammars beside itself, wherever it is', () => {
+    const loaded =
+      readFileSync('dist/index.js', 'utf8').match(/import\("\.\/(grammars\/[^"]+)"\)/)?.[1] ?? 'nothing';
+    const grammar = 'brotliDecompressSync(readFileSync("dist/grammars/go.wasm.br"))';
+    const parser = 'brotliDecompressSync(readFileSync("dist/grammars/tree-sitter.wasm.br"))';
+    const script = `import { readFileSync } from 'node:fs'; import { brotliDecompressSync } from 'node:zlib';
+      import { Language, Parser } from ${JSON.stringify(join(folder, 'dist', loaded))};
+      await Parser.init({ wasmBinary: ${parser} });
+      console.log(new Parser().setLanguage(await Language.load(${grammar})).parse('package a').rootNode.type);`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('source_file\n');
+  });
+
   it('is one file of readable size', () => {
     expect(statSync('dist/index.js').size).toBeLessThanOrEqual(BUNDLE_BYTES_MAX);
     expect(readFileSync('dist/index.js', 'utf8').split('\n').length).toBeGreaterThan(1_000);

@@ -89,7 +89,7 @@ describe('the README', () => {
     const row = [prices.prompt, prices.cachedPrompt, prices.completion].map((price) => dollars(price, 2));
     expect(readme).toContain(`| \`${id}\` | ${row.join(' | ')} |`);
     expect(readme).toContain(`read on ${prices.asOf}`);
-    expect(readme).toContain(`**${dollars(cost(4_736, 1_086), 4)}**`);
+    expect(readme).toContain(`**${dollars(cost(4_789, 1_086), 4)}**`);
     expect(readme).toContain(`**${dollars(cost(60_000, 6_000), 3)}**`);
     const { output, margin } = tokenBudget(profile, parseSettings({}, null));
     // A cut answer is asked for again with twice the cap, beside the margin that src/core/prompt/recover.ts keeps.

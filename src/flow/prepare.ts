@@ -4,6 +4,7 @@ import { packContext } from '../core/budget/pack.ts';
 import type { Diff } from '../core/diff/diff.ts';
 import { modelProfile } from '../core/model/models.ts';
 import type { ModelProfile } from '../core/model/profile.ts';
+import { chooseEffort } from '../core/prompt/effort.ts';
 import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
 import type { Conversation, PullRequest, Sha } from '../core/pull-request.ts';
 import { readPast } from '../core/review/past.ts';
@@ -65,6 +66,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     profile,
     fallback,
     language: settings.language,
+    effort: chooseEffort(scope.patches, settings),
   };
   const packs = packContext({
     scope,

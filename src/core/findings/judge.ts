@@ -10,19 +10,19 @@ export type Judged = {
   readonly rejects: readonly Reject[];
 };
 
-/** `packs` holds, for each pack, its answers in the order in which they came. */
+/** `readings` holds, for each reader of each pack, its answers in the order in which they came. */
 export function judgeAnswers(
-  packs: readonly (readonly ParsedAnswer[])[],
+  readings: readonly (readonly ParsedAnswer[])[],
   code: { readonly diff: Diff; readonly texts: CodeTexts },
 ): Judged {
-  const outcomes = packs
+  const outcomes = readings
     .flat()
     .flatMap((answer) => answer.findings)
     .map((finding) => placeFinding(finding, code));
   return {
     placed: mergeFindings(outcomes.flatMap((outcome) => ('anchor' in outcome ? [outcome] : []))),
     dropped: outcomes.flatMap((outcome) => ('anchor' in outcome ? [] : [outcome])),
-    // A pack that was asked twice gave its findings again: what could not be read then is what is lost.
-    rejects: packs.flatMap((answers) => answers.at(-1)?.rejects ?? []),
+    // A reader who was asked twice gave its findings again: what could not be read then is what is lost.
+    rejects: readings.flatMap((answers) => answers.at(-1)?.rejects ?? []),
   };
 }

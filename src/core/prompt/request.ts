@@ -17,6 +17,11 @@ export type ModelRequest = {
   readonly promptTokens: number;
   /** One per pull request: Moonshot routes equal keys to the same prefix cache. */
   readonly cacheKey: string;
+  /**
+   * What this request shares with others of its run: requests with the same id have the same first `tokens`
+   * tokens and the same way of thinking. Left out when nothing else is like it.
+   */
+  readonly prefix?: { readonly id: string; readonly tokens: number };
 };
 
 /** A complete answer on the wire: the stream ended with a finish reason. It may still be unreadable. */

@@ -5,8 +5,9 @@ import type { Review, StandingFinding } from '../review/review.ts';
 import { agentPromptForAll } from './agent-prompt.ts';
 import { fencedBlock } from './code-block.ts';
 import { alsoAt, findingHead, renderFix } from './comment.ts';
+import { detailText, shortText } from './finding-text.ts';
 import { list, paragraphs, table } from './markdown.ts';
-import { sanitizeLine, sanitizeMarkdown, sanitizeSentence } from './sanitize.ts';
+import { sanitizeLine, sanitizeSentence } from './sanitize.ts';
 import type { Detail, Section } from './section.ts';
 import { countOf, placeOf, placeOfLine } from './words.ts';
 
@@ -55,7 +56,8 @@ export function notPostedSection(review: Review, posting: Posting, detail: Detai
 function whole({ placed, reason }: Refused): string {
   return paragraphs(
     `${findingHead(placed)}\n${placeOf(placed.anchor)} — ${sanitizeSentence(reason)}`,
-    sanitizeMarkdown(placed.finding.body),
+    shortText(placed.finding),
+    detailText(placed),
     // Outside a review comment GitHub offers nothing to commit, so a proved fix is a plain block here.
     renderFix(placed.suggestion).replace(/^(`{3,})suggestion\n/, '$1\n'),
     alsoAt(placed),

@@ -98,7 +98,7 @@ function renderPack({ pack, request, thinkingReason }: PackedRequest, style: Ter
 function snippetRows(pack: PackedRequest['pack'], style: TerminalStyle): string[] {
   return [...Map.groupBy(pack.snippets, ({ reason }) => reason)].map(([reason, snippets]) => {
     const heading =
-      reason === 'changed file' ? 'The changed files as they are now' : `Read with them: ${reason}`;
+      reason === 'changed file' ? 'The changed files as they were before' : `Read with them: ${reason}`;
     const all = snippets.map((snippet) => ({
       name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
       facts: tokensOf(snippetTokens(snippet)),

@@ -7,6 +7,7 @@ export { inlineCode } from './code-block.ts';
 /** Longest text of the model that is shown as one piece, in characters. */
 const MODEL_TEXT_MAX = 10_000;
 const LINE_MAX = 240;
+const PARAGRAPH_MAX = 1_200;
 const CUT_NOTICE = '\n\n(cut here: the text is too long)';
 const CUT_SHRINK = 0.8;
 /** Hidden characters fall away, so more of the source is read than can be shown. */
@@ -35,8 +36,16 @@ export function sanitizeMarkdown(markdown: string): string {
 
 /** The same for a text of one line: a title, a reason. */
 export function sanitizeLine(line: string): string {
-  const render = (source: string): string => oneLine(sanitizeTextLine(oneLine(cleanText(source))));
-  return shorten(line, { lengthMax: LINE_MAX, notice: '…', render });
+  return shorten(line, { lengthMax: LINE_MAX, notice: '…', render: renderLine });
+}
+
+/** The same for one that may be a long sentence or two. */
+export function sanitizeParagraph(line: string): string {
+  return shorten(line, { lengthMax: PARAGRAPH_MAX, notice: '…', render: renderLine });
+}
+
+function renderLine(source: string): string {
+  return oneLine(sanitizeTextLine(oneLine(cleanText(source))));
 }
 
 /** A sentence of our own about strangers' names: nothing in it is Markdown, as in `src/__init__.py` or `src/**`. */

@@ -1,5 +1,6 @@
 import { type PlacedFinding, type Severity, severityRank } from '../findings/finding.ts';
 import type { Review, StandingFinding } from '../review/review.ts';
+import { wholeText } from './finding-text.ts';
 import { excerpt } from './terminal-excerpt.ts';
 import {
   indent,
@@ -53,7 +54,7 @@ function renderFinding(review: Review, placed: PlacedFinding, { style, number }:
   ].filter((part) => part !== '');
   const parts = [
     head.filter((part) => part !== '').join('\n'),
-    indent(wrap(visible(finding.body), width)),
+    indent(wrap(visible(wholeText(finding)), width)),
     indent(renderSuggestion(placed, palette)),
     indent(painted(wrap(aside.join(' '), width), palette.dim)),
   ];

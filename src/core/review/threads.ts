@@ -1,5 +1,6 @@
 import { type Anchor, CONFIDENCES, type PlacedFinding, severityRank } from '../findings/finding.ts';
 import type { Settings } from '../settings/settings.ts';
+import { doubtAbout } from './doubts.ts';
 import { recognized } from './recognize.ts';
 import type { Past, StandingFinding, ThreadPlan } from './review.ts';
 
@@ -54,11 +55,14 @@ function comparePaths(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function reasonNotToPost({ anchor, finding }: PlacedFinding, past: Past, settings: Settings): string | null {
+function reasonNotToPost(placed: PlacedFinding, past: Past, settings: Settings): string | null {
+  const { anchor, finding } = placed;
   if (anchor.kind === 'summary') return anchor.reason;
   if (severityRank(finding.severity) > severityRank(settings.minSeverity)) {
     return `below min-severity (${settings.minSeverity})`;
   }
+  const doubt = doubtAbout(placed);
+  if (doubt !== null) return doubt;
   if (finding.severity !== 'nit') return null;
   if (finding.confidence === 'low') return 'a nit that may not be true';
   const isFirstReview = past.memory === null && past.findings.length === 0;

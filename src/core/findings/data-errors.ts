@@ -23,8 +23,8 @@ const TEXT_CHARACTERS_MAX = 100_000;
 
 function jsonErrors(text: string): number {
   try {
-    JSON.parse(text);
-    return 0;
+    const data: unknown = JSON.parse(text);
+    return data === undefined ? 1 : 0;
   } catch {
     return 1;
   }

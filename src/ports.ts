@@ -63,9 +63,15 @@ export type Repository = {
 /** What reading may cost. Null stands for the defaults, as long as the settings are not known. */
 export type ReadLimits = Pick<Limits, 'readRequests' | 'fileBytes'> | null;
 
-/** Knows what files define. What it cannot parse is absent from the answer; it never throws. */
+/** A text and the path that tells its language. Several texts may stand for one path. */
+export type SourceText = { readonly path: string; readonly text: string };
+
+/** Knows the grammars of languages. It never throws. */
 export type Symbols = {
+  /** What files define. What cannot be parsed is absent from the answer. */
   outline(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Outline>>;
+  /** How many syntax errors each text has, in the order asked; null when no grammar can tell. */
+  syntaxErrors(sources: readonly SourceText[]): Promise<readonly (number | null)[]>;
 };
 
 /** Opens the repository under the limits of the settings. What one opening has listed, the next one knows. */

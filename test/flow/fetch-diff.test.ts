@@ -95,7 +95,7 @@ function worldOf(sources: Sources) {
   const world: Reading = {
     pulls,
     repository,
-    symbols: { outline: async () => new Map() },
+    symbols: { outline: async () => new Map(), syntaxErrors: async () => [] },
     log: { step: quiet, info: quiet, warn: quiet },
   };
   return { world, gitPaths };

@@ -2,6 +2,7 @@ import { type PlacedFinding, severityRank } from '../findings/finding.ts';
 import { stillApplies } from '../review/open-findings.ts';
 import { type Posting, type Refused, unposted } from '../review/posting.ts';
 import type { Review, StandingFinding } from '../review/review.ts';
+import { thresholdFor } from '../review/thresholds.ts';
 import { agentPromptForAll } from './agent-prompt.ts';
 import { fencedBlock } from './code-block.ts';
 import { alsoAt, findingHead, renderFix } from './comment.ts';
@@ -19,9 +20,13 @@ function notPosted(review: Review, posting: Posting): Refused[] {
 /** What this run found and the reader asked for: posted or not. */
 export function findingsToShow(review: Review): PlacedFinding[] {
   const { plan, settings } = review;
+  const threshold = thresholdFor(settings);
   const asked = plan.summary
     .map(({ placed }) => placed)
-    .filter(({ finding }) => severityRank(finding.severity) <= severityRank(settings.minSeverity));
+    .filter(
+      ({ finding, anchor }) =>
+        severityRank(finding.severity) <= severityRank(threshold(anchor.path).minSeverity),
+    );
   return [...plan.post, ...asked].toSorted(
     (left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity),
   );

@@ -36,24 +36,34 @@ export function sanitizeMarkdown(markdown: string): string {
 
 /** The same for a text of one line: a title, a reason. */
 export function sanitizeLine(line: string): string {
-  return shorten(line, { lengthMax: LINE_MAX, notice: '…', render: renderLine });
+  return shortLine(line, LINE_MAX);
 }
 
 /** The same for one that may be a long sentence or two. */
 export function sanitizeParagraph(line: string): string {
-  return shorten(line, { lengthMax: PARAGRAPH_MAX, notice: '…', render: renderLine });
-}
-
-function renderLine(source: string): string {
-  return oneLine(sanitizeTextLine(oneLine(cleanText(source))));
+  return shortLine(line, PARAGRAPH_MAX);
 }
 
 /** A sentence of our own about strangers' names: nothing in it is Markdown, as in `src/__init__.py` or `src/**`. */
 export function sanitizeSentence(text: string): string {
-  return sanitizeLine(text)
+  return withoutMarkdown(sanitizeLine(text));
+}
+
+/** The same for sentences that stand for themselves, of a length of their own. */
+export function sanitizeSentences(text: string, lengthMax: number): string {
+  return withoutMarkdown(shortLine(text, lengthMax));
+}
+
+function withoutMarkdown(line: string): string {
+  return line
     .split(/(`+[^`]*`+)/)
     .map((part, index) => (index % 2 === 0 ? part.replaceAll(EMPHASIS, '\\$&') : part))
     .join('');
+}
+
+function shortLine(line: string, lengthMax: number): string {
+  const render = (source: string): string => oneLine(sanitizeTextLine(oneLine(cleanText(source))));
+  return shorten(line, { lengthMax, notice: '…', render });
 }
 
 function oneLine(text: string): string {

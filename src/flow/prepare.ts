@@ -66,6 +66,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     profile,
     fallback,
     language: settings.language,
+    paths: scope.patches.map(({ path }) => path),
     effort: chooseEffort(scope.patches, settings),
   };
   const packs = packContext({

@@ -11,6 +11,7 @@ import type { World } from '../ports.ts';
 import { accountsOf, ask } from './ask.ts';
 import { check } from './check.ts';
 import { prepare } from './prepare.ts';
+import { proveSuggestions } from './prove-suggestions.ts';
 import { publish } from './publish.ts';
 import { openPurse } from './purse.ts';
 import { readConfig } from './read-config.ts';
@@ -49,11 +50,12 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
   const readings = await ask(packs, { model, brief, purse, log: world.log });
   const judged = judgeAnswers(
     readings.map((reading) => reading.answers),
-    { diff, texts: gathered.texts },
+    { diff, texts: gathered.texts, rules: settings.rules },
   );
   if (judged.placed.length > 0) world.log.step(checking(judged.placed.length));
   const archive = { repository, pull, texts: gathered.texts.head, log: world.log };
   const checked = await check(judged.placed, { model, brief, purse, log: world.log, archive, packs });
+  const kept = await proveSuggestions(checked.kept, { texts: gathered.texts, symbols: world.symbols });
 
   const composed = composeReview({
     pull,
@@ -67,8 +69,8 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
     ...accountsOf(readings),
     effort: brief.effort,
     judged,
-    checked,
-    notes: [...gathered.notes, ...(model.notes?.() ?? [])],
+    checked: { ...checked, kept },
+    notes: [...gathered.notes, ...judged.notes, ...(model.notes?.() ?? [])],
     startedAt,
     finishedAt: world.clock.now(),
   });

@@ -1,4 +1,5 @@
 import type { Side } from '../diff/diff.ts';
+import type { HouseRule } from '../settings/settings.ts';
 
 /**
  * blocker: merging breaks production, loses data or opens a hole, on a path that will be taken.
@@ -110,6 +111,8 @@ export type PlacedFinding = {
   readonly alsoAt: readonly Anchor[];
   /** What was merged into this finding, itself included; only itself when it is left out. */
   readonly sources?: readonly Finding[];
+  /** The rule of the repository it comes from; left out when it comes from none. */
+  readonly rule?: HouseRule;
   /** What the check of the claim came to; left out when it was not checked. */
   readonly verdict?: Verdict;
 };

@@ -53,8 +53,9 @@ function verdictOf(written: WrittenVerdict, known: KnownLines): Verdict {
 }
 
 function withVerdict(claim: PlacedFinding, verdict: Verdict, written: WrittenVerdict | null): PlacedFinding {
-  const severity =
-    verdict.kind === 'confirmed' ? (written?.severity ?? claim.finding.severity) : claim.finding.severity;
+  // What the maintainers have set is not for a reader to change.
+  const said = verdict.kind === 'confirmed' ? written?.severity : null;
+  const severity = claim.rule?.severity ?? said ?? claim.finding.severity;
   const judged = { ...claim, verdict, finding: { ...claim.finding, severity } };
   return { ...judged, finding: { ...judged.finding, confidence: confidenceOf(judged) } };
 }

@@ -8,6 +8,7 @@ import type { ModelProfile } from '../model/profile.ts';
 import type { Commit, PullRequest } from '../pull-request.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EffortChoice } from './effort.ts';
+import { houseRuleSections } from './house-rules.ts';
 import { type Reader, wholeReader } from './readers.ts';
 import type { Message, ModelRequest } from './request.ts';
 import { systemText } from './rules.ts';
@@ -24,6 +25,8 @@ export type Brief = {
   /** Who is asked when the first model cannot answer; null when nobody is. */
   readonly fallback: ModelProfile | null;
   readonly language: string;
+  /** Paths of the whole change, which decide which rules of the house hold. */
+  readonly paths: readonly string[];
   /** How much work the change is worth, and what decided it. */
   readonly effort: EffortChoice;
 };
@@ -141,6 +144,7 @@ function packSections(pack: ContextPack, brief: Brief): string[] {
   const changed = pack.snippets.filter((snippet) => snippet.reason === 'changed file').toSorted(byPlace);
   return [
     ...titled('# Guidance of the repository', brief.guidance.map(guidanceSection)),
+    ...houseRuleSections(brief.settings, brief.paths),
     ...titled('# Code around the change', around.map(snippetSection)),
     ...titled('# Files the change touches, as they were before it', changed.map(snippetSection)),
     ...pullSections(brief),

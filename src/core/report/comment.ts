@@ -6,6 +6,7 @@ import { cleanText } from './clean.ts';
 import { fencedBlock } from './code-block.ts';
 import { detailText, shortText } from './finding-text.ts';
 import { details, paragraphs } from './markdown.ts';
+import { ruleLine } from './rule-line.ts';
 import { sanitizeLine, sanitizeSentence } from './sanitize.ts';
 import { placeOf, sentence } from './words.ts';
 
@@ -18,7 +19,8 @@ export function renderComment(placed: PlacedFinding, settings: Settings): string
   const { finding, fingerprint, suggestion } = placed;
   const { severity, category, title } = finding;
   const head = `${findingHead(placed)}\n\n${shortText(finding)}`.trim();
-  const foot = paragraphs(alsoAt(placed), caveats(placed, settings));
+  const rule = placed.rule === undefined ? '' : ruleLine(placed.rule);
+  const foot = paragraphs(rule, alsoAt(placed), caveats(placed, settings));
   const mark = findingMark({ fingerprint, severity, category, title });
   const argument = detailText(placed);
   const why = argument === '' ? '' : details('Why', argument);

@@ -234,6 +234,7 @@ describe('packing', () => {
       profile: KIMI,
       fallback: null,
       language: 'en',
+      paths: ['src/cart.ts'],
       effort: { effort: 'quick', reason: 'effort: quick is set' } as const,
     };
     const patches = [rewrite('a.ts', 200), rewrite('b.ts', 100)];

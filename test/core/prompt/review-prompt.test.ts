@@ -38,6 +38,7 @@ function briefOf(changes: Partial<Brief> = {}): Brief {
     profile: KIMI,
     fallback: null,
     language: 'German',
+    paths: ['src/cart.ts'],
     effort: { effort: 'standard', reason: 'code changed' },
     ...changes,
   };

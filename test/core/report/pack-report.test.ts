@@ -34,6 +34,7 @@ function viewOf({ pack = {}, inputs = {}, unread = [], notes = [] }: Wish = {}):
     profile,
     fallback: null,
     language: 'en',
+    paths: [],
     effort,
   };
   const packs = pack === null ? [] : [packOf([PATCH], pack)];

@@ -44,7 +44,7 @@ function compose({ diff, scope = scopeOf(diff.patches), state = 'read', ...wish 
     packs: [accountOf(packOf(scope.patches), { state })],
     looks: [],
     effort: { effort: 'standard', reason: 'code changed' },
-    judged: { placed: wish.placed ?? [], dropped: [], rejects: [] },
+    judged: { placed: wish.placed ?? [], dropped: [], rejects: [], notes: [] },
     checked: { kept: wish.placed ?? [], refuted: [], accounts: [] },
     notes: [],
     startedAt: 0,

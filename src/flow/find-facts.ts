@@ -3,7 +3,7 @@ import { type Facts, namesToSearch, pathsNamed } from '../core/findings/facts.ts
 import type { PlacedFinding } from '../core/findings/finding.ts';
 import type { PullRequest } from '../core/pull-request.ts';
 import { ReviewError } from '../errors.ts';
-import type { Log, Repository } from '../ports.ts';
+import type { Log, Repository, TreeEntry } from '../ports.ts';
 
 export type Archive = {
   readonly repository: Repository;
@@ -37,18 +37,21 @@ async function readNamed(
   claims: readonly PlacedFinding[],
   { repository, pull, texts, log }: Archive,
 ): Promise<ReadonlyMap<string, string>> {
+  const named = pathsNamed(claims).filter((path) => !texts.has(path));
+  if (named.length === 0) return new Map();
   const tree = await orNull(() => repository.tree(pull.head.sha), log);
-  const regular = (tree?.entries ?? []).filter(
-    ({ mode, size }) => mode.startsWith('100') && size <= FILE_BYTES_MAX,
-  );
-  const paths = pathsNamed(claims, new Set(regular.map(({ path }) => path)))
-    .filter((path) => !texts.has(path))
-    .slice(0, FILES_READ_MAX);
+  const entries = new Map((tree?.entries ?? []).map((entry) => [entry.path, entry]));
+  const paths = named.filter((path) => isReadable(entries.get(path))).slice(0, FILES_READ_MAX);
   if (paths.length === 0) return new Map();
   const read = await orNull(() => repository.read(pull.head.sha, paths), log);
   return new Map(
     [...(read ?? [])].flatMap(([path, file]) => (file.kind === 'text' ? [[path, file.text]] : [])),
   );
+}
+
+/** A regular file of the tree: neither a link nor a submodule, and not too large. */
+function isReadable(entry: TreeEntry | undefined): boolean {
+  return entry?.mode.startsWith('100') === true && entry.size <= FILE_BYTES_MAX;
 }
 
 /** A look-up that fails costs its answer: the claim is then checked without it. */

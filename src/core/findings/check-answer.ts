@@ -38,6 +38,7 @@ export function parseCheck(text: string, claims: number): CheckAnswer {
     .replaceAll('\r\n', '\n')
     .split('\n');
   const verdicts = new Map<number, WrittenVerdict>();
+  const faults = new Map<number, string>();
   const problems: string[] = [];
   for (const section of sectionsOf(lines)) {
     const { number } = section;
@@ -45,13 +46,13 @@ export function parseCheck(text: string, claims: number): CheckAnswer {
     else if (verdicts.has(number)) problems.push(`claim ${number}: has two verdicts; the first one counts`);
     else {
       const read = verdictOf(section);
-      if ('problem' in read) problems.push(`claim ${number}: ${read.problem}`);
+      if ('problem' in read) faults.set(number, read.problem);
       else verdicts.set(number, read);
     }
   }
   for (let number = 1; number <= claims; number += 1) {
-    const isNamed = problems.some((problem) => problem.startsWith(`claim ${number}:`));
-    if (!verdicts.has(number) && !isNamed) problems.push(`claim ${number}: no verdict was given`);
+    if (verdicts.has(number)) continue;
+    problems.push(`claim ${number}: ${faults.get(number) ?? 'no verdict was given'}`);
   }
   return { verdicts, problems };
 }

@@ -28,10 +28,9 @@ export function namesToSearch(claims: readonly PlacedFinding[]): string[] {
   return [...new Set(claims.flatMap(({ finding }) => namesOf(finding)))].slice(0, NAMES_MAX);
 }
 
-/** Paths the claims speak of, beside their own. */
-export function pathsNamed(claims: readonly PlacedFinding[], known: ReadonlySet<string>): string[] {
-  const named = claims.flatMap(({ finding }) => mentionsOf(finding).map(({ path }) => path));
-  return [...new Set(named)].filter((path) => known.has(path));
+/** Paths the claims speak of, beside their own; whether there are such files is another question. */
+export function pathsNamed(claims: readonly PlacedFinding[]): string[] {
+  return [...new Set(claims.flatMap(({ finding }) => mentionsOf(finding).map(({ path }) => path)))];
 }
 
 /** The facts that bear on some claims, as fenced sections; nothing that was not found. */

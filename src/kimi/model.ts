@@ -107,7 +107,7 @@ function openAccount(
   const pool = openPool<WireReply>({
     cap,
     charge: (request) => admissionCharge(request, address),
-    send: (request, admitted) => gate(() => call(callOptions, request, admitted)),
+    send: (request, signs) => gate(() => call(callOptions, request, signs)),
     runEnded: readFailure({ kind: 'run-ended' }, { provider, profile, requestId: null, secrets }),
     slots: slotsOf(redisUrl, { key, baseURL, timer, random, signal, log }),
     title: provider.title,

@@ -13,8 +13,16 @@ export type Sending<Reply> = (
 
 export type Failed<Reply> = Extract<Sending<Reply>, { readonly kind: 'failure' }>;
 
-/** One try on the wire. `admitted` is called at the first sign of an answer. Never rejects. */
-export type Send<Reply> = (request: ModelRequest, admitted: () => void) => Promise<Sending<Reply>>;
+/** What a try shows before it ends. Each may be called more than once. */
+export type Signs = {
+  /** The first sign of an answer: the account let the request in. */
+  admitted(): void;
+  /** The first word, of reasoning or answer: the whole prompt was read. */
+  firstToken(): void;
+};
+
+/** One try on the wire. Never rejects. */
+export type Send<Reply> = (request: ModelRequest, signs: Signs) => Promise<Sending<Reply>>;
 
 /** How a question ended, and what it cost in tries, tokens and time. */
 export type Settled<Reply> = Sending<Reply> & {

@@ -3,7 +3,7 @@ import { providerProfile } from '../../../src/core/model/providers.ts';
 import type { ModelRequest } from '../../../src/core/prompt/request.ts';
 import type { Breakdown } from '../../../src/kimi/breakdown.ts';
 import { readFailure } from '../../../src/kimi/failures.ts';
-import type { Send, Sending } from '../../../src/kimi/ticket.ts';
+import type { Send, Sending, Signs } from '../../../src/kimi/ticket.ts';
 import type { VirtualTime } from './time.ts';
 
 /** What an account is allowed, and how its provider behaves. Left out: no limit. */
@@ -92,7 +92,7 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
     return null;
   }
 
-  async function answer(request: ModelRequest, admitted: () => void): Promise<Sending<string>> {
+  async function answer(request: ModelRequest, signs: Signs): Promise<Sending<string>> {
     const latencyMs = rules.latencyMs ?? 0;
     await timer.wait(latencyMs, NO_SIGNAL);
     const arrival = { at: clock.now(), name: request.name, refused: false };
@@ -107,17 +107,18 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
     peak = Math.max(peak, running);
     const firstSignMs = rules.firstSignMs ?? 0;
     await timer.wait(firstSignMs + latencyMs, NO_SIGNAL);
-    admitted();
+    signs.admitted();
+    signs.firstToken();
     await timer.wait(Math.max(0, rules.answerMs(request) - firstSignMs - latencyMs * 2), NO_SIGNAL);
     running -= 1;
     await timer.wait(latencyMs, NO_SIGNAL);
     return { kind: 'reply', reply: request.name, usage: NOTHING, requestId: null };
   }
 
-  async function send(request: ModelRequest, admitted: () => void): Promise<Sending<string>> {
+  async function send(request: ModelRequest, signs: Signs): Promise<Sending<string>> {
     underWay += 1;
     peakSent = Math.max(peakSent, underWay);
-    const sending = await answer(request, admitted);
+    const sending = await answer(request, signs);
     underWay -= 1;
     return sending;
   }

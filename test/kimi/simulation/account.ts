@@ -128,7 +128,11 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
 
 const NOTHING = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
 
-export function simulatedRequest(name: string, promptTokens: number): ModelRequest {
+export function simulatedRequest(
+  name: string,
+  promptTokens: number,
+  prefix?: ModelRequest['prefix'],
+): ModelRequest {
   return {
     name,
     messages: [{ role: 'user', content: name }],
@@ -136,5 +140,6 @@ export function simulatedRequest(name: string, promptTokens: number): ModelReque
     outputTokensMax: SIMULATED_OUTPUT_TOKENS,
     promptTokens,
     cacheKey: 'octo/engine#1',
+    ...(prefix === undefined ? {} : { prefix }),
   };
 }

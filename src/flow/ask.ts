@@ -66,7 +66,8 @@ async function read(pack: ContextPack, desk: Desk, splits: number): Promise<read
 
 /** Sends a request if the money ceiling leaves room for its worst case. */
 async function pay(request: ModelRequest, { model, brief, purse }: Desk): Promise<Answer> {
-  const worst = worstCostUsd(request, brief);
+  const promptTokens = model.promptTokens?.(request) ?? request.promptTokens;
+  const worst = worstCostUsd({ ...request, promptTokens }, brief);
   if (!(await purse.take(worst))) return unaffordable(worst, brief);
   const answer = await model.ask(request);
   purse.settle(worst, answerCostUsd(answer, brief) ?? 0);

@@ -39,7 +39,7 @@ import { paceNews } from './words.ts';
 export type PoolOptions<Reply> = {
   /** Never more requests at once. */
   readonly cap: number;
-  /** Prompt plus output cap of a request, in tokens. */
+  /** Prompt plus output cap of a request, in tokens, as far as they are known by now. */
   readonly charge: (request: ModelRequest) => number;
   readonly send: Send<Reply>;
   /** The failure of a request that the end of the run left unanswered. */
@@ -130,10 +130,11 @@ function pump<Reply>(state: State<Reply>): void {
 
 /** Sends, and counts what is left that could go out too if there were lanes and slots for it. */
 function sendReady<Reply>(state: State<Reply>): number {
-  const { clock, timer } = state.options;
+  const { clock, timer, charge } = state.options;
   for (;;) {
     if (unanswered(state) >= state.pace.unansweredMax) return 0;
     const now = clock.now();
+    for (const ticket of state.waiting) ticket.charge = charge(ticket.request);
     const { free, until } = holdBack(state.warmUps, state.waiting, now);
     const next = chooseNext(free, now, (charge) => earliestStart(state.pace, charge, now));
     const choice = orAt(next, until);

@@ -60,7 +60,7 @@ function watchPrefixes(send: Send<string>, { clock }: VirtualTime) {
 async function drive(
   rules: AccountRules,
   arrivals: readonly Arrival[],
-  options: { cap: number; endMs?: number },
+  options: { cap: number; endMs?: number; charge?: (request: ModelRequest) => number },
 ) {
   const time = virtualTime();
   const account = simulateAccount(time, rules);
@@ -70,7 +70,7 @@ async function drive(
   const { send, coldBeside } = watchPrefixes(account.send, time);
   const pool = openPool<string>({
     cap: options.cap,
-    charge: ({ promptTokens }) => promptTokens + SIMULATED_OUTPUT_TOKENS,
+    charge: options.charge ?? (({ promptTokens }) => promptTokens + SIMULATED_OUTPUT_TOKENS),
     send,
     runEnded: readFailure({ kind: 'run-ended' }, CIRCUMSTANCES),
     title: 'the account',
@@ -178,6 +178,19 @@ describe('the pool', () => {
     const rules = { tpm: 100_000, answerMs: () => SECOND_MS };
     const { order } = await drive(rules, [{ afterMs: 100, promptTokens: 95_000 }, ...small], { cap: 30 });
     expect(order.indexOf('call 0')).toBeLessThan(30);
+  });
+
+  it('reckons with what was learned about a size while a request waits', async () => {
+    let learned = false;
+    const answerMs = () => {
+      learned = true;
+      return ANSWER_MS;
+    };
+    const charge = ({ name, promptTokens }: ModelRequest) =>
+      learned && name === 'call 2' ? promptTokens * 100 : promptTokens;
+    const asked = [100, 300, 200].map((promptTokens) => ({ afterMs: 0, promptTokens }));
+    const { order } = await drive({ answerMs }, asked, { cap: 1, charge });
+    expect(order).toEqual(['call 0', 'call 1', 'call 2']);
   });
 
   it('tells what it learned about the account', async () => {

@@ -60,8 +60,8 @@ export function sizedCalls(options: CallOptions): SizedCalls {
       }
       if (!counts.has(request.messages)) largestRatio = Math.max(largestRatio, calibration.ratio);
       const sending = await call(options, { ...request, promptTokens: tokens }, signs);
-      // Where the report got lost our own number stands in its place, which teaches nothing.
-      if (sending.usage.prompt !== tokens) learn(request.promptTokens, sending.usage.prompt);
+      // Where the report got lost our own number stands in its place, which teaches nothing new.
+      learn(request.promptTokens, sending.usage.prompt);
       return sending;
     },
     notes: () => (largestRatio > NOTED_RATIO ? [noteOf(options, largestRatio)] : []),

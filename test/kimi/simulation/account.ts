@@ -28,7 +28,13 @@ export type AccountRules = {
 export type SimulatedAccount = {
   readonly send: Send<string>;
   /** Every request as it arrived. */
-  readonly arrivals: readonly { readonly at: number; readonly name: string; readonly refused: boolean }[];
+  readonly arrivals: readonly {
+    readonly at: number;
+    /** Null while it runs. */
+    readonly endedAt: number | null;
+    readonly name: string;
+    readonly refused: boolean;
+  }[];
   /** The most that were let in at once. */
   readonly peak: () => number;
   /** The most that the client had under way at once, refused ones included. */
@@ -60,7 +66,7 @@ export function overloaded(): Breakdown {
 /** An account that keeps its limits as the Open Platform does, in virtual time and without a network. */
 export function simulateAccount(time: VirtualTime, rules: AccountRules): SimulatedAccount {
   const { clock, timer } = time;
-  const arrivals: { at: number; name: string; refused: boolean }[] = [];
+  const arrivals: { at: number; endedAt: number | null; name: string; refused: boolean }[] = [];
   const charges: { at: number; tokens: number }[] = [];
   let running = 0;
   let peak = 0;
@@ -95,11 +101,13 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
   async function answer(request: ModelRequest, signs: Signs): Promise<Sending<string>> {
     const latencyMs = rules.latencyMs ?? 0;
     await timer.wait(latencyMs, NO_SIGNAL);
-    const arrival = { at: clock.now(), name: request.name, refused: false };
+    const at = clock.now();
+    const arrival: (typeof arrivals)[number] = { at, endedAt: null, name: request.name, refused: false };
     arrivals.push(arrival);
     const told = refusal(request);
     if (told !== null) {
       arrival.refused = true;
+      arrival.endedAt = at;
       await timer.wait(latencyMs, NO_SIGNAL);
       return { kind: 'failure', failure: readFailure(told, CIRCUMSTANCES), usage: NOTHING, requestId: null };
     }
@@ -111,6 +119,7 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
     signs.firstToken();
     await timer.wait(Math.max(0, rules.answerMs(request) - firstSignMs - latencyMs * 2), NO_SIGNAL);
     running -= 1;
+    arrival.endedAt = clock.now();
     await timer.wait(latencyMs, NO_SIGNAL);
     return { kind: 'reply', reply: request.name, usage: NOTHING, requestId: null };
   }

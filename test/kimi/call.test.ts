@@ -92,11 +92,13 @@ describe('on the wire', () => {
 describe('a prefix that several requests share', () => {
   const PREFIX_TOKENS = 5_000;
   const CHARACTERS_PER_TOKEN = 4;
+  const SCALE = 0.04;
+  // Over before anybody loses patience.
   const SLOW: KimiScript = {
     kind: 'reply',
     content: 'word '.repeat(60),
-    firstTokenMs: 20_000,
-    tokensPerSecond: 1,
+    firstTokenMs: 5_000,
+    tokensPerSecond: 6,
   };
   const asking = (question: string): ModelRequest => ({
     ...REQUEST,
@@ -105,11 +107,11 @@ describe('a prefix that several requests share', () => {
   });
 
   it.each<[string, KimiScript]>([
-    ['of reasoning', SLOW],
+    ['of reasoning', { ...SLOW, reasoning: 'word '.repeat(60), content: 'OK.' }],
     ['of an answer', { ...SLOW, reasoning: '' }],
   ])('is in the cache for all but the first: they wait for a word %s', async (_what, script) => {
-    const kimi = await start({ clockScale: 0.01, answer: [script] });
-    const { model } = openTestModel({ scale: 0.01, settings: { baseUrl: kimi.url } });
+    const kimi = await start({ clockScale: SCALE, answer: [script] });
+    const { model } = openTestModel({ scale: SCALE, settings: { baseUrl: kimi.url } });
     await Promise.all(['Why?', 'How?', 'Where?'].map((question) => model.ask(asking(question))));
     const cached = kimi.calls.map(({ cachedTokens }) => cachedTokens ?? 0);
     expect(cached.map((tokens) => tokens >= PREFIX_TOKENS)).toEqual([false, true, true]);

@@ -80,6 +80,8 @@ export type Repositories = { open(limits: ReadLimits): Repository };
 /** A model that answers under the concurrency cap. Never throws for what a provider does. */
 export type Model = {
   ask(request: ModelRequest): Promise<Answer>;
+  /** Tokens of a prompt as its account counts, as far as that is known; the estimate when it is left out. */
+  promptTokens?(request: ModelRequest): number;
   /** Sentences for the reader about how the account was asked; usually none. */
   notes?(): readonly string[];
 };

@@ -100,7 +100,8 @@ export async function pay(
   request: ModelRequest,
   { model, brief, purse }: Pick<Desk, 'model' | 'brief' | 'purse'>,
 ): Promise<Answer> {
-  const worst = worstCostUsd(request, brief);
+  const promptTokens = model.promptTokens?.(request) ?? request.promptTokens;
+  const worst = worstCostUsd({ ...request, promptTokens }, brief);
   if (!(await purse.take(worst))) return unaffordable(worst, brief);
   const answer = await model.ask(request);
   purse.settle(worst, answerCostUsd(answer, brief) ?? 0);

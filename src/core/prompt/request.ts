@@ -18,8 +18,8 @@ export type ModelRequest = {
   /** One per pull request: Moonshot routes equal keys to the same prefix cache. */
   readonly cacheKey: string;
   /**
-   * What this request shares with others of its run: requests with the same id have the same first `tokens`
-   * tokens and the same way of thinking. Left out when nothing else is like it.
+   * Requests with equal ids begin with the same `tokens` tokens: equal messages up to there, and the same
+   * thinking. One of them goes first, so that the others find the prefix in the provider's cache.
    */
   readonly prefix?: { readonly id: string; readonly tokens: number };
 };

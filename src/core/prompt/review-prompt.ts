@@ -74,7 +74,7 @@ export function messageTokens(messages: readonly Message[]): number {
 const TEMPLATE_TOKENS = 10;
 /** The widest pack number, for measuring: its digits cost tokens. */
 const COUNT_WIDEST = 999;
-const BODY_CHARACTERS_MAX = 20_000;
+export const BODY_CHARACTERS_MAX = 20_000;
 const COMMITS_MAX = 100;
 const COMMIT_CHARACTERS_MAX = 2_000;
 const OUTPUT_TOKENS_MIN = 1_024;

@@ -1,0 +1,110 @@
+import { htmlText } from './html.ts';
+import { type ColourGroup, colourGroups } from './pack-colours.ts';
+import type { Piece } from './pack-pieces.ts';
+import { type Frame, treemap } from './treemap.ts';
+import { countOf, grouped } from './words.ts';
+
+/** The drawing, in units of its own; the page scales it. */
+export const MAP: Frame = { x: 0, y: 0, width: 1_200, height: 680 };
+
+/** A smaller box cannot be seen, let alone pointed at. */
+const BOX_AREA_MIN = 300;
+/** Room for a name; for tokens below it; for the folder as well. */
+const NAMED = { width: 54, height: 24 };
+const COUNTED = { width: 74, height: 42 };
+const PLACED = { width: 110, height: 60 };
+const PERCENT = 100;
+
+/** What one box shows: a piece, or the many that would be too small. */
+type Box = { readonly name: string; readonly reason: string; readonly tokens: number; readonly row: string };
+
+/**
+ * The request as a map: each box takes the part of the area that its piece takes of the tokens. Pieces of one colour
+ * stand together. `rowOf` gives the address of a piece in the table below.
+ */
+export function packMap(pieces: readonly Piece[], table: string, rowOf: (piece: Piece) => string): string {
+  const groups = colourGroups(pieces);
+  const total = groups.reduce((sum, { tokens }) => sum + tokens, 0);
+  const frames = treemap(
+    groups.map(({ tokens }) => tokens),
+    MAP,
+  );
+  const boxes = groups.flatMap((group, index) => {
+    const own = boxesOf(group, total, { table, rowOf });
+    const inner = treemap(
+      own.map(({ tokens }) => tokens),
+      frames[index] ?? MAP,
+    );
+    return own.map((box, place) => boxHtml(box, inner[place] ?? MAP, { group, total }));
+  });
+  return `<div class="map" role="img" aria-label="Map of the request by tokens; the table below lists the same">\n${boxes.join('\n')}\n</div>`;
+}
+
+/** What each colour means, and how much of the request has it. */
+export function packLegend(pieces: readonly Piece[]): string {
+  const groups = colourGroups(pieces);
+  const total = groups.reduce((sum, { tokens }) => sum + tokens, 0);
+  const rows = groups.map(
+    ({ label, hue, tokens }) =>
+      `<li><i ${colourStyle(hue)}></i>${htmlText(label)} <b>${shareOf(tokens, total)}</b></li>`,
+  );
+  return `<ul class="legend">${rows.join('')}</ul>`;
+}
+
+/** `12.3 %`; what is there is never shown as nothing. */
+export function shareOf(tokens: number, total: number): string {
+  const percent = total === 0 ? 0 : (tokens / total) * PERCENT;
+  return percent > 0 && percent < 0.1 ? '<0.1 %'.replace('<', '&lt;') : `${percent.toFixed(1)} %`;
+}
+
+export function colourStyle(hue: number | null): string {
+  return hue === null ? 'class="grey"' : `style="--hue:${hue}"`;
+}
+
+type Links = { readonly table: string; readonly rowOf: (piece: Piece) => string };
+
+function boxesOf({ pieces, label }: ColourGroup, total: number, { table, rowOf }: Links): Box[] {
+  const least = (BOX_AREA_MIN / (MAP.width * MAP.height)) * total;
+  const shown = pieces.filter(({ tokens }) => tokens >= least);
+  const small = pieces.filter(({ tokens }) => tokens < least);
+  const boxes = (small.length === 1 ? pieces : shown).map((piece) => ({ ...piece, row: rowOf(piece) }));
+  if (small.length < 2) return boxes;
+  const tokens = small.reduce((sum, piece) => sum + piece.tokens, 0);
+  return [...boxes, { name: countOf(small.length, 'smaller piece'), reason: label, tokens, row: table }];
+}
+
+function boxHtml(
+  { name, reason, tokens, row }: Box,
+  frame: Frame,
+  { group, total }: { readonly group: ColourGroup; readonly total: number },
+): string {
+  const place = [
+    ['left', frame.x / MAP.width],
+    ['top', frame.y / MAP.height],
+    ['width', frame.width / MAP.width],
+    ['height', frame.height / MAP.height],
+  ] as const;
+  const css = place.map(([side, part]) => `${side}:${(part * PERCENT).toFixed(3)}%`).join(';');
+  const colour = group.hue === null ? '' : `;--hue:${group.hue}`;
+  const share = shareOf(tokens, total);
+  const count = countOf(tokens, 'token');
+  const { folder, file } = split(name);
+  const words = [
+    fits(frame, NAMED) ? `<b>${htmlText(file)}</b>` : '',
+    fits(frame, COUNTED) ? `<span>${grouped(tokens)} · ${share}</span>` : '',
+    fits(frame, PLACED) ? `<small>${htmlText(folder === '' ? reason : folder)}</small>` : '',
+  ];
+  const told = `${htmlText(name)}&#10;${htmlText(reason)}&#10;${count}, ${share}`;
+  const grey = group.hue === null ? ' grey' : '';
+  return `<a class="box${grey}" href="#${row}" style="${css}${colour}" title="${told}">${words.join('')}</a>`;
+}
+
+function fits(frame: Frame, room: { readonly width: number; readonly height: number }): boolean {
+  return frame.width >= room.width && frame.height >= room.height;
+}
+
+/** A box is narrow: the file tells more than its folder. */
+function split(name: string): { readonly folder: string; readonly file: string } {
+  const at = name.lastIndexOf('/');
+  return { folder: name.slice(0, Math.max(0, at)), file: name.slice(at + 1) };
+}

@@ -9,10 +9,11 @@ export const MAP: Frame = { x: 0, y: 0, width: 1_200, height: 680 };
 
 /** A smaller box cannot be seen, let alone pointed at. */
 const BOX_AREA_MIN = 300;
-/** Room for a name; for tokens below it; for the folder as well. */
+/** Room for a name; for tokens below it; for a name on two lines; for the folder as well. */
 const NAMED = { width: 54, height: 24 };
-const COUNTED = { width: 74, height: 42 };
-const PLACED = { width: 110, height: 60 };
+const COUNTED = { width: 82, height: 42 };
+const WRAPPED = { width: 54, height: 66 };
+const PLACED = { width: 82, height: 84 };
 const PERCENT = 100;
 
 /** What one box shows: a piece, or the many that would be too small. */
@@ -90,9 +91,9 @@ function boxHtml(
   const count = countOf(tokens, 'token');
   const { folder, file } = split(name);
   const words = [
-    fits(frame, NAMED) ? `<b>${htmlText(file)}</b>` : '',
+    fits(frame, NAMED) ? `<b${fits(frame, WRAPPED) ? ' class="tall"' : ''}>${htmlText(file)}</b>` : '',
     fits(frame, COUNTED) ? `<span>${grouped(tokens)} · ${share}</span>` : '',
-    fits(frame, PLACED) ? `<small>${htmlText(folder === '' ? reason : folder)}</small>` : '',
+    fits(frame, PLACED) && folder !== '' ? `<small>${htmlText(folder)}</small>` : '',
   ];
   const told = `${htmlText(name)}&#10;${htmlText(reason)}&#10;${count}, ${share}`;
   const grey = group.hue === null ? ' grey' : '';
@@ -103,8 +104,9 @@ function fits(frame: Frame, room: { readonly width: number; readonly height: num
   return frame.width >= room.width && frame.height >= room.height;
 }
 
-/** A box is narrow: the file tells more than its folder. */
+/** A box is narrow: the file tells more than its folder, and its lines stand in the table. */
 function split(name: string): { readonly folder: string; readonly file: string } {
-  const at = name.lastIndexOf('/');
-  return { folder: name.slice(0, Math.max(0, at)), file: name.slice(at + 1) };
+  const path = name.replace(/:\d+-\d+$/, '');
+  const at = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(0, at)), file: path.slice(at + 1) };
 }

@@ -47,7 +47,7 @@ export function piecesOf({ pack, request }: PackedRequest, brief: Brief): Piece[
       return { kind: 'guidance', name: snippet.path, reason, lines: snippet.line, tokens };
     }),
     textPiece(
-      { kind: 'rules', name: 'rules of the review', reason: 'in every request' },
+      { kind: 'rules', name: 'rules of the review', reason: 'what to look for, and the form of the answer' },
       systemText(brief.language),
     ),
   ];

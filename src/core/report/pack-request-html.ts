@@ -22,9 +22,8 @@ export function requestPanel(packed: PackedRequest, brief: Brief): string {
   return `<h2>Request ${pack.index} of ${pack.count}: ${countOf(request.promptTokens, 'token')}</h2>
 <p>Thinking is <b>${mode}</b>: ${htmlText(sentence(thinkingReason))}</p>
 ${windowBar(packed, brief)}
-${packMap(pieces, table, rowOf)}
-<h2>What the colours mean</h2>
 ${packLegend(pieces)}
+${packMap(pieces, table, rowOf)}
 ${pieceTable(pieces, table, rowOf)}`;
 }
 
@@ -77,7 +76,7 @@ function pieceRow(
 ): string {
   const hue = group?.hue ?? null;
   const key = hue === null ? '<i class="key grey"></i>' : `<i class="key" ${colourStyle(hue)}></i>`;
-  const why = kind === 'code around the change' ? reason : `${kind}: ${reason}`;
+  const why = kind === 'changes' ? `the change itself: ${reason}` : reason;
   const numbers = [lines === null ? '' : grouped(lines), grouped(tokens), shareOf(tokens, total)];
   const cells = numbers.map((cell) => `<td class="number">${cell}</td>`).join('');
   return `<tr id="${id}"><td>${key}${htmlText(name)}</td><td>${htmlText(why)}</td>${cells}</tr>`;

@@ -10,12 +10,13 @@ h2 { font-size: 17px; margin: 36px 0 10px; }
 p { margin: 0 0 8px; }
 .soft, small { color: var(--soft); }
 .eyebrow { color: var(--accent); font-weight: 600; font-size: 13px; margin: 0 0 6px; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 12px; margin: 22px 0 26px; padding: 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 12px; margin: 22px 0 0; padding: 0; }
 .facts div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .facts dt { color: var(--soft); font-size: 13px; }
 .facts dd { margin: 0; font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .facts dd small { display: block; font-size: 13px; font-weight: 400; }
-.packs { display: flex; flex-wrap: wrap; gap: 6px; }
+.packs { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 26px; }
+.packs h2:first-child { margin-top: 6px; }
 .packs > input { position: absolute; opacity: 0; pointer-events: none; }
 .packs > label { padding: 6px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--card); cursor: pointer; font-size: 14px; }
 .packs > input:checked + label { background: var(--text); color: var(--page); border-color: var(--text); }
@@ -27,15 +28,16 @@ p { margin: 0 0 8px; }
 .used { background: var(--accent); }
 .output { background: repeating-linear-gradient(135deg, var(--soft) 0 4px, transparent 4px 8px); }
 .margin { background: var(--line); }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; padding: 0; margin: 0 0 12px; font-size: 13.5px; color: var(--soft); }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; padding: 0; margin: 20px 0 10px; font-size: 13.5px; color: var(--soft); }
 .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; }
 .legend b { color: var(--text); font-weight: 600; font-variant-numeric: tabular-nums; }
 .legend i, td i.key { background: hsl(var(--hue) var(--tint)); border: 1px solid hsl(var(--hue) var(--edge)); }
-.map { position: relative; width: 100%; aspect-ratio: 1200 / 680; container-type: inline-size; border-radius: 8px; overflow: hidden; background: var(--page); margin: 18px 0 0; }
+.map { position: relative; width: 100%; aspect-ratio: 1200 / 680; container-type: inline-size; border-radius: 8px; overflow: hidden; background: var(--page); margin: 0 0 26px; }
 .box { position: absolute; overflow: hidden; padding: 0.35cqw 0.5cqw; border: 1px solid var(--page); border-radius: 3px; background: hsl(var(--hue) var(--tint)); color: var(--text); text-decoration: none; font-size: clamp(7px, 1.04cqw, 13px); line-height: 1.35; }
 .box:hover, .box:focus-visible { outline: 2px solid var(--text); outline-offset: -2px; z-index: 1; }
 .box b, .box span, .box small { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: inherit; }
 .box b { font-weight: 600; }
+.box b.tall { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; overflow-wrap: anywhere; }
 .box span { font-variant-numeric: tabular-nums; }
 .box small { color: inherit; opacity: 0.72; }
 .grey { background: var(--plain) !important; border-color: var(--page); }

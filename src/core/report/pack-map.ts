@@ -5,19 +5,28 @@ import { type Frame, treemap } from './treemap.ts';
 import { countOf, grouped } from './words.ts';
 
 /** The drawing, in units of its own; the page scales it. */
-export const MAP: Frame = { x: 0, y: 0, width: 1_200, height: 680 };
+const MAP: Frame = { x: 0, y: 0, width: 1_200, height: 680 };
 
 /** A smaller box cannot be seen, let alone pointed at. */
 const BOX_AREA_MIN = 300;
-/** Room for a name; for tokens below it; for a name on two lines; for the folder as well. */
+/** Room for a name; for tokens below it; for their share; for a name on two lines; for the folder as well. */
 const NAMED = { width: 54, height: 24 };
-const COUNTED = { width: 82, height: 42 };
+const COUNTED = { width: 54, height: 42 };
+const SHARED = { width: 108, height: 42 };
 const WRAPPED = { width: 54, height: 66 };
 const PLACED = { width: 82, height: 84 };
 const PERCENT = 100;
+const PERCENT_MIN = 0.1;
 
 /** What one box shows: a piece, or the many that would be too small. */
-type Box = { readonly name: string; readonly reason: string; readonly tokens: number; readonly row: string };
+type Box = {
+  readonly name: string;
+  readonly reason: string;
+  readonly tokens: number;
+  /** Address of its row, or of the whole table. */
+  readonly row: string;
+  readonly isMany: boolean;
+};
 
 /**
  * The request as a map: each box takes the part of the area that its piece takes of the tokens. Pieces of one colour
@@ -55,7 +64,7 @@ export function packLegend(pieces: readonly Piece[]): string {
 /** `12.3 %`; what is there is never shown as nothing. */
 export function shareOf(tokens: number, total: number): string {
   const percent = total === 0 ? 0 : (tokens / total) * PERCENT;
-  return percent > 0 && percent < 0.1 ? '<0.1 %'.replace('<', '&lt;') : `${percent.toFixed(1)} %`;
+  return percent > 0 && percent < PERCENT_MIN ? `&lt;${PERCENT_MIN} %` : `${percent.toFixed(1)} %`;
 }
 
 export function colourStyle(hue: number | null): string {
@@ -68,14 +77,19 @@ function boxesOf({ pieces, label }: ColourGroup, total: number, { table, rowOf }
   const least = (BOX_AREA_MIN / (MAP.width * MAP.height)) * total;
   const shown = pieces.filter(({ tokens }) => tokens >= least);
   const small = pieces.filter(({ tokens }) => tokens < least);
-  const boxes = (small.length === 1 ? pieces : shown).map((piece) => ({ ...piece, row: rowOf(piece) }));
+  const boxes = (small.length === 1 ? pieces : shown).map(
+    (piece): Box => ({ ...piece, row: rowOf(piece), isMany: false }),
+  );
   if (small.length < 2) return boxes;
   const tokens = small.reduce((sum, piece) => sum + piece.tokens, 0);
-  return [...boxes, { name: countOf(small.length, 'smaller piece'), reason: label, tokens, row: table }];
+  return [
+    ...boxes,
+    { name: countOf(small.length, 'smaller piece'), reason: label, tokens, row: table, isMany: true },
+  ];
 }
 
 function boxHtml(
-  { name, reason, tokens, row }: Box,
+  box: Box,
   frame: Frame,
   { group, total }: { readonly group: ColourGroup; readonly total: number },
 ): string {
@@ -87,17 +101,22 @@ function boxHtml(
   ] as const;
   const css = place.map(([side, part]) => `${side}:${(part * PERCENT).toFixed(3)}%`).join(';');
   const colour = group.hue === null ? '' : `;--hue:${group.hue}`;
-  const share = shareOf(tokens, total);
-  const count = countOf(tokens, 'token');
+  const share = shareOf(box.tokens, total);
+  const told = [htmlText(box.name), htmlText(box.reason), `${countOf(box.tokens, 'token')}, ${share}`];
+  const classes = ['box', ...(group.hue === null ? ['grey'] : []), ...(box.isMany ? ['many'] : [])];
+  return `<a class="${classes.join(' ')}" href="#${box.row}" style="${css}${colour}" title="${told.join('&#10;')}">${boxWords(box, frame, share)}</a>`;
+}
+
+/** As much as there is room for: the name, the tokens, and the folder, or what many pieces have in common. */
+function boxWords({ name, reason, tokens, isMany }: Box, frame: Frame, share: string): string {
   const { folder, file } = split(name);
+  const below = isMany ? reason : folder;
   const words = [
     fits(frame, NAMED) ? `<b${fits(frame, WRAPPED) ? ' class="tall"' : ''}>${htmlText(file)}</b>` : '',
-    fits(frame, COUNTED) ? `<span>${grouped(tokens)} · ${share}</span>` : '',
-    fits(frame, PLACED) && folder !== '' ? `<small>${htmlText(folder)}</small>` : '',
+    fits(frame, COUNTED) ? `<span>${grouped(tokens)}${fits(frame, SHARED) ? ` · ${share}` : ''}</span>` : '',
+    fits(frame, PLACED) && below !== '' ? `<small>${htmlText(below)}</small>` : '',
   ];
-  const told = `${htmlText(name)}&#10;${htmlText(reason)}&#10;${count}, ${share}`;
-  const grey = group.hue === null ? ' grey' : '';
-  return `<a class="box${grey}" href="#${row}" style="${css}${colour}" title="${told}">${words.join('')}</a>`;
+  return words.join('');
 }
 
 function fits(frame: Frame, room: { readonly width: number; readonly height: number }): boolean {

@@ -31,16 +31,17 @@ p { margin: 0 0 8px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; padding: 0; margin: 20px 0 10px; font-size: 13.5px; color: var(--soft); }
 .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; }
 .legend b { color: var(--text); font-weight: 600; font-variant-numeric: tabular-nums; }
-.legend i, td i.key { background: hsl(var(--hue) var(--tint)); border: 1px solid hsl(var(--hue) var(--edge)); }
+.legend i, td i.key { background-color: hsl(var(--hue) var(--tint)); border: 1px solid hsl(var(--hue) var(--edge)); }
 .map { position: relative; width: 100%; aspect-ratio: 1200 / 680; container-type: inline-size; border-radius: 8px; overflow: hidden; background: var(--page); margin: 0 0 26px; }
-.box { position: absolute; overflow: hidden; padding: 0.35cqw 0.5cqw; border: 1px solid var(--page); border-radius: 3px; background: hsl(var(--hue) var(--tint)); color: var(--text); text-decoration: none; font-size: clamp(7px, 1.04cqw, 13px); line-height: 1.35; }
+.box { position: absolute; overflow: hidden; padding: 0.35cqw 0.5cqw; border: 1px solid var(--page); border-radius: 3px; background-color: hsl(var(--hue) var(--tint)); color: var(--text); text-decoration: none; font-size: clamp(7px, 1.04cqw, 13px); line-height: 1.35; }
 .box:hover, .box:focus-visible { outline: 2px solid var(--text); outline-offset: -2px; z-index: 1; }
 .box b, .box span, .box small { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: inherit; }
 .box b { font-weight: 600; }
 .box b.tall { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; overflow-wrap: anywhere; }
 .box span { font-variant-numeric: tabular-nums; }
 .box small { color: inherit; opacity: 0.72; }
-.grey { background: var(--plain) !important; border-color: var(--page); }
+.many { background-image: repeating-linear-gradient(135deg, transparent 0 7px, color-mix(in srgb, var(--page) 32%, transparent) 7px 14px); }
+.box.grey, .legend i.grey, td i.grey { background-color: var(--plain); border-color: var(--page); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th { text-align: left; font-weight: 600; font-size: 13px; color: var(--soft); border-bottom: 1px solid var(--line); padding: 6px 12px 6px 0; }

@@ -1,14 +1,17 @@
 import type { Outline } from './core/context/outline.ts';
 import type { DiffText, FileRows } from './core/diff/raw-diff.ts';
 import type { Answer, ModelRequest } from './core/prompt/request.ts';
-import type { Conversation, PullRequest, Sha } from './core/pull-request.ts';
+import type { Conversation, PullRequest, Sha, Tickets } from './core/pull-request.ts';
 import type { CheckEndPayload, CheckStartPayload, ReviewPayload } from './core/report/payloads.ts';
 import type { Limits, Settings } from './core/settings/settings.ts';
 
 /** Reads pull requests. Every method throws `ReviewError`. */
 export type PullRequests = {
   read(number: number): Promise<PullRequest>;
-  conversation(pull: PullRequest): Promise<Conversation>;
+  /** With the tickets that `mentioned` names by number; what is no ticket of this repository is left out. */
+  conversation(pull: PullRequest, mentioned: readonly number[]): Promise<Conversation>;
+  /** Tickets of this repository by number, for those that only the conversation names. */
+  tickets(numbers: readonly number[]): Promise<Tickets>;
   /** The whole diff by media type, three-dot; `too-large` is GitHub's 406. */
   diffText(pull: PullRequest): Promise<DiffText>;
   /** All rows of the files endpoint, zero rows refetched with smaller pages. At most 3,000. */

@@ -19,6 +19,7 @@ import { ReviewError } from '../errors.ts';
 import type { Reading } from '../ports.ts';
 import { fetchDiff } from './fetch-diff.ts';
 import { type Gathered, gather } from './gather.ts';
+import { readConversation } from './read-conversation.ts';
 
 /** Everything that is read before the model is asked: what `pack` shows and `review` sends. */
 export type Prepared = {
@@ -45,7 +46,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   const fallback =
     settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
   refuseUnpriced(settings, [profile, fallback]);
-  const conversation = await world.pulls.conversation(pull);
+  const { conversation, ...heard } = await readConversation(world.pulls, pull);
   const past = readPast(conversation);
 
   world.log.step('Reading the change');
@@ -57,10 +58,12 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   world.log.step('Reading the code around it');
   const read = await gather(world, { scope, pull, settings });
   const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
-  const gathered: Gathered = { ...read, notes: [...ruleNotes, ...read.notes] };
+  const gathered: Gathered = { ...read, notes: [...heard.notes, ...ruleNotes, ...read.notes] };
   const brief: Brief = {
     pull,
     commits: conversation.commits,
+    tickets: heard.tickets,
+    failingChecks: heard.failingChecks,
     guidance: gathered.guidance,
     settings,
     profile,

@@ -27,6 +27,10 @@ const BRIEF: Brief = {
   profile: KIMI,
   fallback: null,
   language: 'English',
+  tickets: [],
+  failingChecks: [],
+  paths: [],
+  effort: { effort: 'quick', reason: 'effort: quick is set' } as const,
 };
 
 it.each([

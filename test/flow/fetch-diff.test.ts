@@ -70,6 +70,7 @@ function worldOf(sources: Sources) {
   const pulls: PullRequests = {
     read: unasked,
     conversation: unasked,
+    tickets: unasked,
     headSha: unasked,
     compareText: unasked,
     diffText: async () =>

@@ -156,7 +156,7 @@ describe('the conversation, read from GitHub', () => {
         comments: [left],
       });
 
-      const conversation = await pulls.conversation(await pulls.read(NUMBER));
+      const conversation = await pulls.conversation(await pulls.read(NUMBER), []);
       expect(conversation.ownComments.map(({ id, body }) => [id, body])).toEqual([
         [summary.id, 'Our summary'],
       ]);

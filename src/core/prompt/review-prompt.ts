@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { tokenBudget } from '../budget/budget.ts';
 import type { ContextPack } from '../budget/context-pack.ts';
 import { estimateTokens } from '../budget/tokens.ts';
+import type { LinkedTicket } from '../context/linked-tickets.ts';
 import { compare } from '../context/repository-paths.ts';
 import type { Snippet } from '../context/snippet.ts';
 import type { ModelProfile } from '../model/profile.ts';
-import type { Commit, PullRequest } from '../pull-request.ts';
+import type { Commit, FailingCheck, PullRequest } from '../pull-request.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EffortChoice } from './effort.ts';
 import { houseRuleSections } from './house-rules.ts';
@@ -14,11 +15,14 @@ import type { Message, ModelRequest } from './request.ts';
 import { systemText } from './rules.ts';
 import { guidanceSection, patchSection, snippetSection, strangerSection } from './sections.ts';
 import { chooseThinking } from './thinking.ts';
+import { checkSections, ticketSections } from './ticket-sections.ts';
 
 /** What every request of a run shares. */
 export type Brief = {
   readonly pull: PullRequest;
   readonly commits: readonly Commit[];
+  readonly tickets: readonly LinkedTicket[];
+  readonly failingChecks: readonly FailingCheck[];
   readonly guidance: readonly Snippet[];
   readonly settings: Settings;
   readonly profile: ModelProfile;
@@ -127,7 +131,7 @@ export function messageTokens(messages: readonly Message[]): number {
 const TEMPLATE_TOKENS = 10;
 /** The widest pack number, for measuring: its digits cost tokens. */
 const COUNT_WIDEST = 999;
-const BODY_CHARACTERS_MAX = 20_000;
+export const BODY_CHARACTERS_MAX = 20_000;
 const COMMITS_MAX = 100;
 const COMMIT_CHARACTERS_MAX = 2_000;
 const OUTPUT_TOKENS_MIN = 1_024;
@@ -157,7 +161,7 @@ function titled(title: string, sections: readonly string[]): string[] {
   return sections.length === 0 ? [] : [title, ...sections];
 }
 
-function pullSections({ pull, commits }: Brief): string[] {
+function pullSections({ pull, commits, tickets, failingChecks }: Brief): string[] {
   const messages = commits
     .slice(0, COMMITS_MAX)
     .map((commit) => `- ${shortened(commit.message, COMMIT_CHARACTERS_MAX).replaceAll('\n', '\n  ')}`);
@@ -169,6 +173,8 @@ function pullSections({ pull, commits }: Brief): string[] {
       ? []
       : [strangerSection('description', shortened(pull.body, BODY_CHARACTERS_MAX))]),
     ...(messages.length === 0 ? [] : [strangerSection('commit messages', [...messages, ...more].join('\n'))]),
+    ...ticketSections(tickets),
+    ...checkSections(failingChecks),
   ];
 }
 

@@ -11,7 +11,7 @@ import { renderFailed, renderSkipped } from './outcome.ts';
 import type { AnnotationPayload, CheckEndPayload, CheckStartPayload } from './payloads.ts';
 import { summaryText } from './summary.ts';
 
-const CHECK_NAME = 'Kimi Review';
+export const CHECK_NAME = 'Kimi Review';
 
 /** GitHub takes at most 50 annotations per request. */
 const ANNOTATIONS_MAX = 50;

@@ -1,6 +1,6 @@
 import { snippetTokens } from '../budget/measure.ts';
-import type { FilePatch } from '../diff/diff.ts';
 import { providerProfile } from '../model/providers.ts';
+import { nameOf } from './pack-pieces.ts';
 import type { PackedRequest, PackView } from './pack-view.ts';
 import {
   columnsOf,
@@ -146,11 +146,6 @@ function rows(heading: string, all: readonly Row[], style: TerminalStyle): strin
   );
   if (all.length > ROWS_MAX) lines.push(`and ${grouped(all.length - ROWS_MAX)} more (--json lists them all)`);
   return [heading, ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function nameOf({ status, path, oldPath }: FilePatch): string {
-  if (status === 'renamed' || status === 'copied') return `${oldPath} → ${path}`;
-  return status === 'modified' ? path : `${path} (${status})`;
 }
 
 function windowsOf(parts: PackedRequest['pack']['patches'][number]['parts']): string {

@@ -229,6 +229,8 @@ describe('packing', () => {
     const brief = {
       pull: pullWith(),
       commits: [],
+      tickets: [],
+      failingChecks: [],
       guidance: [],
       settings,
       profile: KIMI,

@@ -33,6 +33,8 @@ function briefOf(changes: Partial<Brief> = {}): Brief {
   return {
     pull: pullWith(),
     commits: [{ sha: 'c'.repeat(40), message: 'Use cents\n\nWhole numbers only.' }],
+    tickets: [],
+    failingChecks: [],
     guidance: [snippet('AGENTS.md', 'repository guidance', 'Money is in cents.')],
     settings: settingsWith(),
     profile: KIMI,

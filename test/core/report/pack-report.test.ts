@@ -29,6 +29,8 @@ function viewOf({ pack = {}, inputs = {}, unread = [], notes = [] }: Wish = {}):
   const brief = {
     pull: PULL,
     commits: [],
+    tickets: [],
+    failingChecks: [],
     guidance: [],
     settings,
     profile,

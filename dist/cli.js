@@ -534,9 +534,9 @@ var require_help = __commonJS({
        * @param {Help} helper
        * @returns string[]
        */
-      formatItemList(heading, items, helper) {
+      formatItemList(heading2, items, helper) {
         if (items.length === 0) return [];
-        return [helper.styleTitle(heading), ...items, ""];
+        return [helper.styleTitle(heading2), ...items, ""];
       }
       /**
        * Group items by their help group heading.
@@ -1015,8 +1015,8 @@ var require_option = __commonJS({
        * @param {string} heading
        * @return {Option}
        */
-      helpGroup(heading) {
-        this.helpGroupHeading = heading;
+      helpGroup(heading2) {
+        this.helpGroupHeading = heading2;
         return this;
       }
       /**
@@ -3110,9 +3110,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [heading]
        * @return {Command | string}
        */
-      helpGroup(heading) {
-        if (heading === void 0) return this._helpGroupHeading ?? "";
-        this._helpGroupHeading = heading;
+      helpGroup(heading2) {
+        if (heading2 === void 0) return this._helpGroupHeading ?? "";
+        this._helpGroupHeading = heading2;
         return this;
       }
       /**
@@ -3128,9 +3128,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [heading]
        * @returns {Command | string}
        */
-      commandsGroup(heading) {
-        if (heading === void 0) return this._defaultCommandGroup ?? "";
-        this._defaultCommandGroup = heading;
+      commandsGroup(heading2) {
+        if (heading2 === void 0) return this._defaultCommandGroup ?? "";
+        this._defaultCommandGroup = heading2;
         return this;
       }
       /**
@@ -3146,9 +3146,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [heading]
        * @returns {Command | string}
        */
-      optionsGroup(heading) {
-        if (heading === void 0) return this._defaultOptionGroup ?? "";
-        this._defaultOptionGroup = heading;
+      optionsGroup(heading2) {
+        if (heading2 === void 0) return this._defaultOptionGroup ?? "";
+        this._defaultOptionGroup = heading2;
         return this;
       }
       /**
@@ -5513,6 +5513,24 @@ function handleUnionResults(results, final, inst, ctx) {
   });
   return final;
 }
+function discriminatorMap(def) {
+  const map = /* @__PURE__ */ new Map();
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value2 of values) {
+      if (map.has(value2)) {
+        if (value2 !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value2)}"`);
+        map.set(value2, null);
+      } else {
+        map.set(value2, option);
+      }
+    }
+  }
+  return map;
+}
 function mergeValues(a, b) {
   if (a === b) {
     return { valid: true, data: a };
@@ -5679,7 +5697,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
 var init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
@@ -6409,6 +6427,71 @@ var init_schemas = __esm({
         return Promise.all(results).then((results2) => {
           return handleUnionResults(results2, payload, inst, ctx);
         });
+      };
+    });
+    $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+      def.inclusive = false;
+      $ZodUnion.init(inst, def);
+      const _super = inst._zod.parse;
+      defineLazyInternal(inst, "propValues", (zod) => {
+        const propValues = {};
+        let undefinedCount = 0;
+        for (const option of zod.def.options) {
+          const pv = option._zod.propValues;
+          if (!pv || Object.keys(pv).length === 0)
+            throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+          if (pv[zod.def.discriminator]?.has(void 0))
+            undefinedCount++;
+          for (const [k, v] of Object.entries(pv)) {
+            if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+              assignProp(propValues, k, /* @__PURE__ */ new Set());
+            }
+            for (const val of v) {
+              propValues[k].add(val);
+            }
+          }
+        }
+        if (!zod.def.unionFallback && undefinedCount > 1)
+          propValues[zod.def.discriminator]?.delete(void 0);
+        return propValues;
+      });
+      def.options.forEach((option, i) => {
+        const propShape = rawShape(option._zod.def);
+        if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+          throw new Error(`Invalid discriminated union option at index "${i}"`);
+        }
+      });
+      const disc = cached(() => discriminatorMap(def));
+      inst._zod.parse = (payload, ctx) => {
+        const input = payload.value;
+        if (!isObject(input)) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "object",
+            input,
+            inst
+          });
+          return payload;
+        }
+        const value2 = input?.[def.discriminator];
+        const opt = disc.value.get(value2);
+        if (opt && (value2 !== void 0 || ctx.direction !== "backward")) {
+          return opt._zod.run(payload, ctx);
+        }
+        if (def.unionFallback || ctx.direction === "backward") {
+          return _super(payload, ctx);
+        }
+        payload.issues.push({
+          code: "invalid_union",
+          errors: [],
+          note: "No matching discriminator",
+          discriminator: def.discriminator,
+          options: Array.from(disc.value.keys()).filter((value3) => disc.value.get(value3) !== null),
+          input,
+          path: [def.discriminator],
+          inst
+        });
+        return payload;
       };
     });
     $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
@@ -9037,10 +9120,26 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape, params) {
+  return new ZodObject({
+    type: "object",
+    shape,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 function union(options, params) {
   return new ZodUnion({
     type: "union",
     options,
+    ...util_exports.normalizeParams(params)
+  });
+}
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -9158,7 +9257,7 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
 var init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
@@ -9748,6 +9847,10 @@ var init_schemas2 = __esm({
       ZodType.init(inst, def);
       inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
       inst.options = def.options;
+    });
+    ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+      ZodUnion.init(inst, def);
+      $ZodDiscriminatedUnion.init(inst, def);
     });
     ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
       $ZodIntersection.init(inst, def);
@@ -11737,23 +11840,23 @@ var require_picomatch2 = __commonJS({
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
     "use strict";
-    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
+    var ALIAS3 = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
-    var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
+    var MAP2 = /* @__PURE__ */ Symbol.for("yaml.map");
     var PAIR = /* @__PURE__ */ Symbol.for("yaml.pair");
     var SCALAR2 = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
+    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS3;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isMap = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP2;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
     var isScalar = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR2;
     var isSeq = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
-          case MAP:
+          case MAP2:
           case SEQ:
             return true;
         }
@@ -11762,8 +11865,8 @@ var require_identity = __commonJS({
     function isNode(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
-          case ALIAS:
-          case MAP:
+          case ALIAS3:
+          case MAP2:
           case SCALAR2:
           case SEQ:
             return true;
@@ -11771,9 +11874,9 @@ var require_identity = __commonJS({
       return false;
     }
     var hasAnchor = (node2) => (isScalar(node2) || isCollection(node2)) && !!node2.anchor;
-    exports.ALIAS = ALIAS;
+    exports.ALIAS = ALIAS3;
     exports.DOC = DOC;
-    exports.MAP = MAP;
+    exports.MAP = MAP2;
     exports.NODE_TYPE = NODE_TYPE;
     exports.PAIR = PAIR;
     exports.SCALAR = SCALAR2;
@@ -12717,7 +12820,7 @@ var require_foldFlowLines = __commonJS({
         else
           end = lineWidth - indentAtStart;
       }
-      let split = void 0;
+      let split2 = void 0;
       let prev = void 0;
       let overflow2 = false;
       let i = -1;
@@ -12750,18 +12853,18 @@ var require_foldFlowLines = __commonJS({
           if (mode === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text4, i, indent2.length);
           end = i + indent2.length + endStep;
-          split = void 0;
+          split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
             const next = text4[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
-              split = i;
+              split2 = i;
           }
           if (i >= end) {
-            if (split) {
-              folds.push(split);
-              end = split + endStep;
-              split = void 0;
+            if (split2) {
+              folds.push(split2);
+              end = split2 + endStep;
+              split2 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
@@ -12774,7 +12877,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
-              split = void 0;
+              split2 = void 0;
             } else {
               overflow2 = true;
             }
@@ -16308,13 +16411,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent: indent2, chomp, comment, length };
     }
     function splitLines2(source) {
-      const split = source.split(/\n( *)/);
-      const first2 = split[0];
+      const split2 = source.split(/\n( *)/);
+      const first2 = split2[0];
       const m = first2.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
       const lines = [line0];
-      for (let i = 1; i < split.length; i += 2)
-        lines.push([split[i], split[i + 1]]);
+      for (let i = 1; i < split2.length; i += 2)
+        lines.push([split2[i], split2[i + 1]]);
       return lines;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
@@ -37728,58 +37831,131 @@ var init_publisher = __esm({
   }
 });
 
-// src/github/conversation.ts
-async function readConversation(api, pull) {
-  const commits = [];
-  const threads = [];
-  const comments = [];
-  let pendingReviewId = null;
-  let wanted = FIRST_PAGES;
-  for (let request2 = 1; wanted !== null; request2++) {
-    const page = await readPage(api, pull.number, wanted);
-    commits.push(
-      ...(page.commits?.nodes ?? []).map(({ commit }) => ({ sha: commit.oid, message: commit.message }))
-    );
-    threads.push(...page.reviewThreads?.nodes ?? []);
-    comments.push(...(page.comments?.nodes ?? []).map(commentFrom));
-    const leftOver = page.reviews?.nodes.find(
-      (review3) => review3.viewerDidAuthor && isLeftOver(review3.comments.nodes)
-    );
-    pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
-    wanted = nextPages(page);
-    if (wanted !== null && request2 === CONVERSATION_REQUESTS_MAX) {
-      api.log.warn(
-        `Only the first ${request2} pages of the conversation were read; older findings may be repeated.`
-      );
-      break;
-    }
+// src/github/ask-in-part.ts
+async function askInPart(api, query, mayMiss) {
+  try {
+    return { data: await api.octokit.graphql(query.text, query.variables), refused: [] };
+  } catch (error2) {
+    const partial2 = PARTIAL_ANSWER.safeParse(error2);
+    if (!partial2.success || !partial2.data.errors.every(({ path: path2 }) => mayMiss(path2))) throw error2;
+    return { data: partial2.data.data, refused: partial2.data.errors };
   }
-  return {
-    commits,
-    threads: await Promise.all(threads.map((thread) => wholeThread(api, thread))),
-    ownComments: comments.filter((comment) => comment.mine),
-    pendingReviewId
-  };
 }
-async function readPage(api, number3, wanted) {
-  const answer = await api.octokit.graphql(CONVERSATION_QUERY, { ...api.repo, number: number3, ...wanted });
-  return decode4(CONVERSATION_ANSWER, answer, "the conversation query").repository.pullRequest;
+var PARTIAL_ANSWER;
+var init_ask_in_part = __esm({
+  "src/github/ask-in-part.ts"() {
+    "use strict";
+    init_zod();
+    PARTIAL_ANSWER = object({
+      name: literal("GraphqlResponseError"),
+      data: record(string2(), unknown()),
+      errors: array(
+        object({
+          path: array(union([string2(), number2()])),
+          type: string2().default("ERROR"),
+          message: string2()
+        })
+      )
+    });
+  }
+});
+
+// src/github/failing-checks.ts
+function isCheckPath([, , part]) {
+  return part === ALIAS;
 }
-function nextPages(page) {
-  const commitsAfter = cursorAfter(page.commits);
-  const threadsAfter = cursorAfter(page.reviewThreads);
-  const commentsAfter = cursorAfter(page.comments);
-  if (commitsAfter === null && threadsAfter === null && commentsAfter === null) return null;
-  return {
-    withCommits: commitsAfter !== null,
-    commitsAfter,
-    withThreads: threadsAfter !== null,
-    threadsAfter,
-    withComments: commentsAfter !== null,
-    commentsAfter,
-    withReviews: false
-  };
+function checksFrom(answer, head, refused) {
+  const commit = answer?.nodes?.at(-1)?.commit;
+  const rollup = commit?.oid === head ? commit.statusCheckRollup : null;
+  const failing2 = (rollup?.contexts.nodes ?? []).flatMap((node2) => node2 === null ? [] : failureIn(node2));
+  return { failing: failing2, refused: refusalOf2(rollup ?? null, refused) };
 }
+function refusalOf2(rollup, refused) {
+  if (rollup !== null && !FAILED.includes(rollup.state)) return null;
+  const message = refused.find(({ path: path2 }) => isCheckPath(path2))?.message;
+  if (message === void 0) {
+    const { nodes, totalCount } = rollup?.contexts ?? { nodes: [], totalCount: 0 };
+    const read3 = nodes?.length ?? 0;
+    return totalCount > read3 ? `only the first ${read3} of ${totalCount} were asked for` : null;
+  }
+  return `${message} (the token needs ${rollup === null ? "checks: read" : "checks: read and statuses: read"})`;
+}
+function failureIn(node2) {
+  if (node2.__typename === "StatusContext") {
+    if (!FAILED.includes(node2.state)) return [];
+    return [{ name: node2.context, title: node2.description ?? "", summary: "", places: [] }];
+  }
+  if (!FAILED.includes(node2.conclusion ?? "")) return [];
+  const places = (node2.annotations?.nodes ?? []).flatMap(
+    (annotation) => annotation === null || annotation.annotationLevel !== "FAILURE" ? [] : { path: annotation.path, line: annotation.location.start.line, message: annotation.message }
+  );
+  return [{ name: node2.name, title: node2.title ?? "", summary: node2.summary ?? "", places }];
+}
+var ALIAS, CHECK_FIELDS, ANNOTATION, CHECK_RUN, STATUS, ROLLUP, CHECKS_SHAPE, FAILED;
+var init_failing_checks = __esm({
+  "src/github/failing-checks.ts"() {
+    "use strict";
+    init_zod();
+    ALIAS = "headCommit";
+    CHECK_FIELDS = `
+  ${ALIAS}: commits(last: 1) {
+    nodes {
+      commit {
+        oid
+        statusCheckRollup {
+          state
+          contexts(first: 100) {
+            totalCount
+            nodes {
+              __typename
+              ... on CheckRun {
+                name conclusion title summary
+                annotations(first: 10) { nodes { path annotationLevel message location { start { line } } } }
+              }
+              ... on StatusContext { context state description }
+            }
+          }
+        }
+      }
+    }
+  }`;
+    ANNOTATION = object({
+      path: string2(),
+      annotationLevel: string2().nullable(),
+      message: string2(),
+      location: object({ start: object({ line: number2() }) })
+    });
+    CHECK_RUN = object({
+      __typename: literal("CheckRun"),
+      name: string2(),
+      conclusion: string2().nullable(),
+      title: string2().nullable(),
+      summary: string2().nullable(),
+      annotations: object({ nodes: array(ANNOTATION.nullable()).nullable() }).nullable()
+    });
+    STATUS = object({
+      __typename: literal("StatusContext"),
+      context: string2(),
+      state: string2(),
+      description: string2().nullable()
+    });
+    ROLLUP = object({
+      state: string2(),
+      contexts: object({
+        totalCount: number2(),
+        nodes: array(discriminatedUnion("__typename", [CHECK_RUN, STATUS]).nullable()).nullable()
+      })
+    });
+    CHECKS_SHAPE = object({
+      nodes: array(
+        object({ commit: object({ oid: string2(), statusCheckRollup: ROLLUP.nullish() }) }).nullable()
+      ).nullable()
+    }).nullish();
+    FAILED = ["FAILURE", "TIMED_OUT", "STARTUP_FAILURE", "ERROR"];
+  }
+});
+
+// src/github/threads.ts
 function cursorAfter(connection) {
   return connection?.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null;
 }
@@ -37806,25 +37982,190 @@ function commentFrom(comment) {
     body: comment.body
   };
 }
-var CONVERSATION_REQUESTS_MAX, THREAD_REQUESTS_MAX, COMMENT_FIELDS, CONVERSATION_QUERY, THREAD_QUERY, PAGE_INFO, COMMENT, COMMENTS, THREAD, DRAFT, PAGE, CONVERSATION_ANSWER, THREAD_ANSWER, FIRST_PAGES;
+var COMMENT_FIELDS, PAGE_INFO, COMMENT, COMMENTS, THREAD, THREAD_ANSWER, THREAD_QUERY, THREAD_REQUESTS_MAX;
+var init_threads = __esm({
+  "src/github/threads.ts"() {
+    "use strict";
+    init_zod();
+    init_convert();
+    COMMENT_FIELDS = "fullDatabaseId author { login } viewerDidAuthor body";
+    PAGE_INFO = object({ hasNextPage: boolean2(), endCursor: string2().nullable() });
+    COMMENT = object({
+      fullDatabaseId: DATABASE_ID,
+      author: object({ login: string2() }).nullable(),
+      viewerDidAuthor: boolean2(),
+      body: string2()
+    });
+    COMMENTS = object({ nodes: array(COMMENT), pageInfo: PAGE_INFO });
+    THREAD = object({
+      id: string2(),
+      path: string2(),
+      line: number2().nullable(),
+      isResolved: boolean2(),
+      isOutdated: boolean2(),
+      comments: COMMENTS
+    });
+    THREAD_ANSWER = object({ node: object({ comments: COMMENTS }) });
+    THREAD_QUERY = `
+  query ThreadComments($thread: ID!, $after: String) {
+    node(id: $thread) {
+      ... on PullRequestReviewThread {
+        comments(first: 100, after: $after) { nodes { ${COMMENT_FIELDS} } pageInfo { hasNextPage endCursor } }
+      }
+    }
+  }`;
+    THREAD_REQUESTS_MAX = 10;
+  }
+});
+
+// src/github/tickets.ts
+function numberedFields(numbers) {
+  return numbers.map((number3) => `${ALIAS2}${number3}: issue(number: ${number3}) { number title body }`).join("\n");
+}
+function isTicketPath([, field, part]) {
+  return part === CLOSING || typeof field === "string" && field.startsWith(ALIAS2);
+}
+function ticketsFrom(api, answer, refused) {
+  const numbered2 = Object.entries(decode4(NUMBERED_SHAPE, answer.repository, "the tickets query")).filter(([name]) => name.startsWith(ALIAS2)).flatMap(([, value2]) => TICKET.nullable().catch(null).parse(value2) ?? []).map((ticket) => ({ ...ticket, closes: false }));
+  const closing = (answer.closing?.nodes ?? []).flatMap((node2) => isOurs(api, node2) ? closes(node2) : []);
+  const mine = new Set(closing.map(({ number: number3 }) => number3));
+  const missed = refused.filter(({ path: path2, type }) => isTicketPath(path2) && type !== NOT_FOUND3);
+  return {
+    read: [...closing, ...numbered2.filter(({ number: number3 }) => !mine.has(number3))],
+    closing: answer.closing?.totalCount ?? 0,
+    refused: missed[0]?.message ?? null
+  };
+}
+async function readTickets(api, numbers) {
+  const text4 = `
+    query Tickets($owner: String!, $repo: String!) {
+      repository(owner: $owner, name: $repo) { ${numberedFields(numbers)} }
+    }`;
+  const { data, refused } = await askInPart(api, { text: text4, variables: api.repo }, isTicketPath);
+  const { repository } = decode4(object({ repository: unknown() }), data, "the tickets query");
+  return ticketsFrom(api, { repository, closing: null }, refused);
+}
+function isOurs({ repo }, node2) {
+  const name = `${repo.owner}/${repo.repo}`;
+  return node2 !== null && node2.repository.nameWithOwner.toLowerCase() === name.toLowerCase();
+}
+function closes({ number: number3, title: title2, body }) {
+  return { number: number3, title: title2, body, closes: true };
+}
+var CLOSING_FIELDS, ALIAS2, CLOSING, TICKET, CLOSING_TICKET, CLOSING_SHAPE, NUMBERED_SHAPE, NOT_FOUND3;
+var init_tickets = __esm({
+  "src/github/tickets.ts"() {
+    "use strict";
+    init_zod();
+    init_ask_in_part();
+    init_convert();
+    CLOSING_FIELDS = `
+  closingIssuesReferences(first: 5) {
+    totalCount
+    nodes { number title body repository { nameWithOwner } }
+  }`;
+    ALIAS2 = "ticket";
+    CLOSING = "closingIssuesReferences";
+    TICKET = object({ number: number2(), title: string2(), body: string2() });
+    CLOSING_TICKET = TICKET.extend({ repository: object({ nameWithOwner: string2() }) });
+    CLOSING_SHAPE = object({ totalCount: number2(), nodes: array(CLOSING_TICKET.nullable()).nullable() }).nullish();
+    NUMBERED_SHAPE = record(string2(), unknown());
+    NOT_FOUND3 = "NOT_FOUND";
+  }
+});
+
+// src/github/conversation.ts
+async function readConversation(api, pull, mentioned) {
+  const commits = [];
+  const threads = [];
+  const comments = [];
+  let pendingReviewId = null;
+  const first2 = await readPage(api, pull, { ...FIRST_PAGES, mentioned });
+  let page = first2.page;
+  for (let request2 = 1; ; request2++) {
+    commits.push(
+      ...(page.commits?.nodes ?? []).map(({ commit }) => ({ sha: commit.oid, message: commit.message }))
+    );
+    threads.push(...page.reviewThreads?.nodes ?? []);
+    comments.push(...(page.comments?.nodes ?? []).map(commentFrom));
+    const leftOver = page.reviews?.nodes.find(
+      (review3) => review3.viewerDidAuthor && isLeftOver(review3.comments.nodes)
+    );
+    pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
+    const wanted = nextPages(page);
+    if (wanted === null) break;
+    if (request2 === CONVERSATION_REQUESTS_MAX) {
+      api.log.warn(
+        `Only the first ${request2} pages of the conversation were read; older findings may be repeated.`
+      );
+      break;
+    }
+    ({ page } = await readPage(api, pull, wanted));
+  }
+  return {
+    commits,
+    threads: await Promise.all(threads.map((thread) => wholeThread(api, thread))),
+    ownComments: comments.filter((comment) => comment.mine),
+    pendingReviewId,
+    tickets: first2.tickets,
+    checks: first2.checks
+  };
+}
+async function readPage(api, pull, { mentioned, ...wanted }) {
+  const variables = { ...api.repo, number: pull.number, ...wanted };
+  const query = { text: conversationQuery(mentioned), variables };
+  const { data, refused } = await askInPart(api, query, isWorkPath);
+  const { repository } = decode4(CONVERSATION_ANSWER, data, "the conversation query");
+  const page = repository.pullRequest;
+  const closing = page.closingIssuesReferences;
+  return {
+    page,
+    tickets: ticketsFrom(api, { repository, closing }, refused),
+    checks: checksFrom(page.headCommit, pull.head.sha, refused)
+  };
+}
+function isWorkPath(path2) {
+  return isTicketPath(path2) || isCheckPath(path2);
+}
+function nextPages(page) {
+  const commitsAfter = cursorAfter(page.commits);
+  const threadsAfter = cursorAfter(page.reviewThreads);
+  const commentsAfter = cursorAfter(page.comments);
+  if (commitsAfter === null && threadsAfter === null && commentsAfter === null) return null;
+  return {
+    withCommits: commitsAfter !== null,
+    commitsAfter,
+    withThreads: threadsAfter !== null,
+    threadsAfter,
+    withComments: commentsAfter !== null,
+    commentsAfter,
+    withReviews: false,
+    withWork: false,
+    mentioned: []
+  };
+}
+var CONVERSATION_REQUESTS_MAX, conversationQuery, DRAFT, PAGE, CONVERSATION_ANSWER, FIRST_PAGES;
 var init_conversation = __esm({
   "src/github/conversation.ts"() {
     "use strict";
     init_zod();
+    init_ask_in_part();
     init_convert();
+    init_failing_checks();
     init_left_over();
+    init_threads();
+    init_tickets();
     CONVERSATION_REQUESTS_MAX = 30;
-    THREAD_REQUESTS_MAX = 10;
-    COMMENT_FIELDS = "fullDatabaseId author { login } viewerDidAuthor body";
-    CONVERSATION_QUERY = `
+    conversationQuery = (mentioned) => `
   query Conversation(
     $owner: String!, $repo: String!, $number: Int!
     $withCommits: Boolean!, $commitsAfter: String
     $withThreads: Boolean!, $threadsAfter: String
     $withComments: Boolean!, $commentsAfter: String
-    $withReviews: Boolean!
+    $withReviews: Boolean!, $withWork: Boolean!
   ) {
     repository(owner: $owner, name: $repo) {
+      ${numberedFields(mentioned)}
       pullRequest(number: $number) {
         commits(first: 100, after: $commitsAfter) @include(if: $withCommits) {
           nodes { commit { oid message } }
@@ -37844,37 +38185,14 @@ var init_conversation = __esm({
         reviews(first: 10, states: [PENDING]) @include(if: $withReviews) {
           nodes { fullDatabaseId viewerDidAuthor comments(first: ${PENDING_COMMENTS_READ}) { nodes { body } } }
         }
+        ... on PullRequest @include(if: $withWork) { ${CLOSING_FIELDS} ${CHECK_FIELDS} }
       }
     }
   }`;
-    THREAD_QUERY = `
-  query ThreadComments($thread: ID!, $after: String) {
-    node(id: $thread) {
-      ... on PullRequestReviewThread {
-        comments(first: 100, after: $after) { nodes { ${COMMENT_FIELDS} } pageInfo { hasNextPage endCursor } }
-      }
-    }
-  }`;
-    PAGE_INFO = object({ hasNextPage: boolean2(), endCursor: string2().nullable() });
-    COMMENT = object({
-      fullDatabaseId: DATABASE_ID,
-      author: object({ login: string2() }).nullable(),
-      viewerDidAuthor: boolean2(),
-      body: string2()
-    });
-    COMMENTS = object({ nodes: array(COMMENT), pageInfo: PAGE_INFO });
-    THREAD = object({
-      id: string2(),
-      path: string2(),
-      line: number2().nullable(),
-      isResolved: boolean2(),
-      isOutdated: boolean2(),
-      comments: COMMENTS
-    });
     DRAFT = object({
       fullDatabaseId: DATABASE_ID,
       viewerDidAuthor: boolean2(),
-      comments: object({ nodes: array(COMMENT.pick({ body: true })) })
+      comments: object({ nodes: array(object({ body: string2() })) })
     });
     PAGE = object({
       commits: object({
@@ -37883,10 +38201,11 @@ var init_conversation = __esm({
       }).optional(),
       reviewThreads: object({ nodes: array(THREAD), pageInfo: PAGE_INFO }).optional(),
       comments: COMMENTS.optional(),
-      reviews: object({ nodes: array(DRAFT) }).optional()
+      reviews: object({ nodes: array(DRAFT) }).optional(),
+      closingIssuesReferences: CLOSING_SHAPE,
+      headCommit: CHECKS_SHAPE
     });
-    CONVERSATION_ANSWER = object({ repository: object({ pullRequest: PAGE }) });
-    THREAD_ANSWER = object({ node: object({ comments: COMMENTS }) });
+    CONVERSATION_ANSWER = object({ repository: looseObject({ pullRequest: PAGE }) });
     FIRST_PAGES = {
       withCommits: true,
       commitsAfter: null,
@@ -37894,7 +38213,9 @@ var init_conversation = __esm({
       threadsAfter: null,
       withComments: true,
       commentsAfter: null,
-      withReviews: true
+      withReviews: true,
+      withWork: true,
+      mentioned: []
     };
   }
 });
@@ -37973,7 +38294,8 @@ var init_file_rows = __esm({
 function openPullRequests(api) {
   return {
     read: (number3) => asked(() => readPull(api, number3)),
-    conversation: (pull) => asked(() => readConversation(api, pull)),
+    conversation: (pull, mentioned) => asked(() => readConversation(api, pull, mentioned)),
+    tickets: (numbers) => asked(() => readTickets(api, numbers)),
     diffText: (pull) => asked(() => readDiff(api, pull)),
     fileRows: (pull) => asked(() => readFileRows(api, pull)),
     compareText: (_pull, from, to) => asked(() => readComparison(api, from, to)),
@@ -37990,7 +38312,7 @@ async function readMergeBase(api, base, head) {
     });
     return mergeBaseFrom(answer.data);
   } catch (error2) {
-    if (statusOf(error2) === NOT_FOUND3) return null;
+    if (statusOf(error2) === NOT_FOUND4) return null;
     throw error2;
   }
 }
@@ -38022,14 +38344,14 @@ async function readComparison(api, from, to) {
     return diffTextFrom(answer.data, "GET compare/{base}...{head} as a diff");
   } catch (error2) {
     const status = statusOf(error2);
-    if (status === NOT_FOUND3 || status === NOT_ACCEPTABLE) return null;
+    if (status === NOT_FOUND4 || status === NOT_ACCEPTABLE) return null;
     throw error2;
   }
 }
 function diffTextFrom(data, source) {
   return decode4(string2(), data, source);
 }
-var NOT_FOUND3, NOT_ACCEPTABLE;
+var NOT_FOUND4, NOT_ACCEPTABLE;
 var init_pull_requests = __esm({
   "src/github/pull-requests.ts"() {
     "use strict";
@@ -38038,7 +38360,8 @@ var init_pull_requests = __esm({
     init_convert();
     init_failure();
     init_file_rows();
-    NOT_FOUND3 = 404;
+    init_tickets();
+    NOT_FOUND4 = 404;
     NOT_ACCEPTABLE = 406;
   }
 });
@@ -38267,13 +38590,13 @@ async function attempt(read3) {
 }
 function accessOf(tried) {
   if (tried.kind === "answered") return "yes";
-  return tried.status === FORBIDDEN3 || tried.status === NOT_FOUND5 ? "no" : "unknown";
+  return tried.status === FORBIDDEN3 || tried.status === NOT_FOUND6 ? "no" : "unknown";
 }
 function withoutRepository(status) {
   if (status === UNAUTHORIZED3 || status === FORBIDDEN3) return "refused";
-  return status === NOT_FOUND5 ? "missing" : "unreachable";
+  return status === NOT_FOUND6 ? "missing" : "unreachable";
 }
-var NOTHING, repositoryShape, UNAUTHORIZED3, FORBIDDEN3, NOT_FOUND5, statusShape;
+var NOTHING, repositoryShape, UNAUTHORIZED3, FORBIDDEN3, NOT_FOUND6, statusShape;
 var init_permissions = __esm({
   "src/github/permissions.ts"() {
     "use strict";
@@ -38292,7 +38615,7 @@ var init_permissions = __esm({
     });
     UNAUTHORIZED3 = 401;
     FORBIDDEN3 = 403;
-    NOT_FOUND5 = 404;
+    NOT_FOUND6 = 404;
     statusShape = object({ status: number2() }).catch({ status: 0 });
   }
 });
@@ -42479,8 +42802,8 @@ var require_common = __commonJS({
         createDebug.namespaces = namespaces;
         createDebug.names = [];
         createDebug.skips = [];
-        const split = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
-        for (const ns of split) {
+        const split2 = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
+        for (const ns of split2) {
           if (ns[0] === "-") {
             createDebug.skips.push(ns.slice(1));
           } else {
@@ -51201,10 +51524,10 @@ function splitMarks(line) {
     CONTAINER.lastIndex = at;
     HEADING.lastIndex = at;
     const container = CONTAINER.exec(line)?.[0];
-    const heading = container === void 0 ? HEADING.exec(line)?.[0] : void 0;
-    if (container === void 0 && heading === void 0) return { marks, rest: line.slice(at) };
+    const heading2 = container === void 0 ? HEADING.exec(line)?.[0] : void 0;
+    if (container === void 0 && heading2 === void 0) return { marks, rest: line.slice(at) };
     marks += container ?? "";
-    at += (container ?? heading ?? "").length;
+    at += (container ?? heading2 ?? "").length;
   }
 }
 
@@ -51776,8 +52099,8 @@ function settingsSection(review3, { everything }) {
 }
 function notesSection(review3, posting, { rowsMax }) {
   const all2 = /* @__PURE__ */ new Set([...review3.notes, ...posting.notes, ...review3.settings.warnings]);
-  const notes2 = [...all2].map(sanitizeSentence).filter((note) => note !== "");
-  return { name: "notes", title: `Notes (${notes2.length})`, body: list(notes2, rowsMax) };
+  const notes3 = [...all2].map(sanitizeSentence).filter((note) => note !== "");
+  return { name: "notes", title: `Notes (${notes3.length})`, body: list(notes3, rowsMax) };
 }
 function short(sha2) {
   return sha2.slice(0, SHORT_SHA2);
@@ -53465,6 +53788,7 @@ function countsOf(fields) {
 // src/workspace/local-pulls.ts
 var COMMITS_MAX = 250;
 var DEFAULT_BASES = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+var NO_TICKETS = { read: [], closing: 0, refused: null };
 async function openLocalPulls(git, repository, branch) {
   const pull = await describe2(git, branch);
   return {
@@ -53473,8 +53797,11 @@ async function openLocalPulls(git, repository, branch) {
       commits: await commitsOf(git, pull),
       threads: [],
       ownComments: [],
-      pendingReviewId: null
+      pendingReviewId: null,
+      tickets: NO_TICKETS,
+      checks: { failing: [], refused: null }
     }),
+    tickets: async () => NO_TICKETS,
     diffText: async () => {
       const text4 = await repository.diff(pull.base.sha, pull.head.sha, []);
       return text4 === null ? { kind: "too-large", message: "the diff is too large to be read at once" } : { kind: "text", text: text4 };
@@ -53680,7 +54007,7 @@ var DIFF_BYTES_MAX = 32e6;
 var FILE_BYTES_MAX2 = 1e6;
 function openLocalRepositories(git) {
   const listings = /* @__PURE__ */ new Map();
-  const listing = (revision) => {
+  const listing2 = (revision) => {
     const known = listings.get(revision) ?? list3(git, revision);
     listings.set(revision, known);
     return known;
@@ -53691,13 +54018,13 @@ function openLocalRepositories(git) {
     presences.set(revision, known);
     return known;
   };
-  return { open: (limits) => localRepository(git, { listing, has: has2 }, limits?.fileBytes ?? FILE_BYTES_MAX2) };
+  return { open: (limits) => localRepository(git, { listing: listing2, has: has2 }, limits?.fileBytes ?? FILE_BYTES_MAX2) };
 }
-function localRepository(git, { listing, has: has2 }, fileBytesMax) {
+function localRepository(git, { listing: listing2, has: has2 }, fileBytesMax) {
   return {
     has: has2,
     tree: async (revision) => ({ entries: await entriesOf(git, revision), complete: true }),
-    read: async (revision, paths) => read(git, await listing(revision), { paths, fileBytesMax }),
+    read: async (revision, paths) => read(git, await listing2(revision), { paths, fileBytesMax }),
     search: async (revision, search2) => filesWith(git, revision, search2),
     lines: async (revision, words2) => linesWith(git, revision, { words: words2 }),
     history: async (revision, commitsMax) => historyOf(git, revision, commitsMax),
@@ -53734,11 +54061,11 @@ function rowsOf(text4) {
     return { columns: row.slice(0, tab).split(/ +/), path: row.slice(tab + 1) };
   });
 }
-async function read(git, listing, wanted) {
+async function read(git, listing2, wanted) {
   const texts = /* @__PURE__ */ new Map();
   const asked2 = [];
   for (const path2 of new Set(wanted.paths)) {
-    const blob = listing.get(path2);
+    const blob = listing2.get(path2);
     const refusal = refusalOf(path2, blob);
     if (blob === void 0 || refusal !== null)
       texts.set(path2, { kind: "unreadable", reason: refusal ?? "", missing: blob === void 0 });
@@ -55320,12 +55647,12 @@ async function defaultParseResponse(client, props) {
       if (contentLength === "0") {
         return void 0;
       }
-      const bodyText = await response.text();
-      if (!bodyText) {
+      const bodyText2 = await response.text();
+      if (!bodyText2) {
         return void 0;
       }
-      const json = JSON.parse(bodyText);
-      jsonBodyLength = bodyText.length;
+      const json = JSON.parse(bodyText2);
+      jsonBodyLength = bodyText2.length;
       return addRequestID(json, response);
     }
     const text4 = await response.text();
@@ -63944,7 +64271,7 @@ var BAD_REQUEST = 400;
 var UNAUTHORIZED2 = 401;
 var PAYMENT_REQUIRED = 402;
 var FORBIDDEN2 = 403;
-var NOT_FOUND4 = 404;
+var NOT_FOUND5 = 404;
 var REQUEST_TIMEOUT = 408;
 var CONFLICT = 409;
 var TOO_LARGE = 413;
@@ -63977,14 +64304,14 @@ function judgeStatus(refusal, circumstances) {
   switch (status) {
     case BAD_REQUEST:
     case TOO_LARGE:
-      return status === TOO_LARGE || OVERFLOW_WORDS.test(`${type} ${text4}`) ? overflow(text4, circumstances) : invalid(refusal, circumstances);
+      return status === TOO_LARGE || OVERFLOW_WORDS.test(`${type} ${text4}`) ? overflow(requestedTokens(text4), circumstances) : invalid(refusal, circumstances);
     case UNAUTHORIZED2:
       return unauthorized(circumstances);
     case PAYMENT_REQUIRED:
       return circumstances.provider.name === "kimi-code" ? planRefused(circumstances) : quota(circumstances);
     case FORBIDDEN2:
       return forbidden(text4, circumstances);
-    case NOT_FOUND4:
+    case NOT_FOUND5:
       return notFound(text4, circumstances);
     case BAD_GATEWAY:
     case UNAVAILABLE:
@@ -64026,10 +64353,10 @@ function overloaded(refusal, { provider }) {
 }
 function serverError(refusal, { provider, secrets }) {
   const told2 = refusal.status === null ? "inside the answer" : `with status ${refusal.status}`;
-  const said = redact(wordsOf2(refusal.text), secrets);
+  const said2 = redact(wordsOf2(refusal.text), secrets);
   return {
     code: "KIMI_SERVER_ERROR",
-    message: `${provider.title} failed ${told2}${said === "" ? "" : `: ${said}`}.`,
+    message: `${provider.title} failed ${told2}${said2 === "" ? "" : `: ${said2}`}.`,
     retry: { kind: "wait", ms: retryAfterMs(refusal) }
   };
 }
@@ -64084,15 +64411,18 @@ function contentFilter({ provider }) {
   const message = `${provider.title} refused the text as high risk (content filter).`;
   return { code: "KIMI_CONTENT_FILTER", message };
 }
-function overflow(text4, { provider, profile }) {
-  const requested = /requested:?\s*(\d+)/i.exec(text4)?.[1];
-  const told2 = requested === void 0 ? "too many tokens" : `${requested} tokens`;
+function requestedTokens(text4) {
+  const digits = /requested:?\s*(\d+)/i.exec(text4)?.[1];
+  return digits === void 0 ? null : Number(digits);
+}
+function overflow(requested, { provider, profile }) {
+  const told2 = requested === null ? "too many tokens" : `${requested} tokens`;
   const message = `The request needs ${told2}; ${profile.id} at ${provider.title} takes ${profile.contextWindow} for prompt and answer together.`;
   return { code: "KIMI_CONTEXT_OVERFLOW", message };
 }
 function invalid({ status, text: text4 }, { provider, secrets }) {
-  const said = redact(wordsOf2(text4), secrets);
-  const message = `${provider.title} rejected the request (${status})${said === "" ? "" : `: ${said}`}.`;
+  const said2 = redact(wordsOf2(text4), secrets);
+  const message = `${provider.title} rejected the request (${status})${said2 === "" ? "" : `: ${said2}`}.`;
   return { code: "KIMI_INVALID_REQUEST", message };
 }
 function wordsOf2(text4) {
@@ -64122,8 +64452,8 @@ function judge(breakdown, circumstances) {
     case "refused":
       return judgeRefusal(breakdown, circumstances);
     case "connection": {
-      const said = redact(breakdown.text, circumstances.secrets);
-      return { code: "KIMI_CONNECTION", message: `The connection to ${title2} failed: ${said}.`, ...soon };
+      const said2 = redact(breakdown.text, circumstances.secrets);
+      return { code: "KIMI_CONNECTION", message: `The connection to ${title2} failed: ${said2}.`, ...soon };
     }
     case "cut":
       return {
@@ -64141,6 +64471,8 @@ function judge(breakdown, circumstances) {
       const seconds = Math.round(breakdown.afterMs / MS_PER_SECOND2);
       return { code: "KIMI_TIMEOUT", message: `${title2} did not finish within ${seconds} seconds.` };
     }
+    case "too-long":
+      return overflow(breakdown.tokens, circumstances);
     case "run-ended":
       return {
         code: "KIMI_TIMEOUT",
@@ -64238,6 +64570,9 @@ function admissionCharge(request2, address) {
   const asked2 = [named3, old].find((value2) => typeof value2 === "number");
   return request2.promptTokens + (asked2 ?? outputCap(request2, address.profile));
 }
+function fitsWindow(promptTokens, { contextWindow }) {
+  return promptTokens + OUTPUT_TOKENS_MIN <= contextWindow;
+}
 function wireModel({ modelIds }, id) {
   return Object.hasOwn(modelIds, id) ? modelIds[id] ?? id : id;
 }
@@ -64324,14 +64659,16 @@ var LIBRARY_HEADERS = Object.fromEntries(
     (name) => [`X-Stainless-${name}`, null]
   )
 );
-async function call(options, request2, admitted) {
+async function call(options, request2, signs) {
   const progress = { fold: EMPTY_FOLD, requestId: null };
   const watch = watchCall(options);
   let broken = null;
   try {
     await receive({ options, request: request2, progress, signal: watch.signal }, () => {
       watch.heard();
-      if (progress.fold.events === 1) admitted();
+      const { events, reasoning, text: text4 } = progress.fold;
+      if (events === 1) signs.admitted();
+      if (reasoning !== "" || text4 !== "") signs.firstToken();
     });
   } catch (error2) {
     broken = watch.verdict() ?? readError(error2, progress);
@@ -64380,16 +64717,16 @@ function readError(error2, progress) {
 var errorShape = object({ message: word, code: word, cause: unknown().optional() });
 var CAUSES_MAX = 5;
 function causeOf(error2) {
-  let said = "";
+  let said2 = "";
   let current = error2;
   for (let depth2 = 0; depth2 < CAUSES_MAX; depth2 += 1) {
     const parsed2 = errorShape.safeParse(current);
     if (!parsed2.success) break;
     const { code: code2, message, cause } = parsed2.data;
-    said = code2 || message || said;
+    said2 = code2 || message || said2;
     current = cause;
   }
-  return said;
+  return said2;
 }
 
 // src/kimi/account.ts
@@ -64451,10 +64788,10 @@ var MILLION = 1e6;
 async function checkKimi(question2) {
   const { provider, endpoint: endpoint2 } = question2;
   const caveat = provider.caveat === null ? [] : [{ name: "provider", state: "warning", text: provider.caveat }];
-  const listing = await listModels(endpoint2);
+  const listing2 = await listModels(endpoint2);
   const trouble = keyTrouble(provider, endpoint2.key);
-  if (listing.kind !== "listed") {
-    return [...caveat, ...await withoutListing(question2, listing, trouble)];
+  if (listing2.kind !== "listed") {
+    return [...caveat, ...await withoutListing(question2, listing2, trouble)];
   }
   const key = {
     name: "key",
@@ -64464,19 +64801,19 @@ async function checkKimi(question2) {
   return [
     ...caveat,
     key,
-    checkModel(question2, listing.models),
-    ...await checkMoney(question2, listing.tier)
+    checkModel(question2, listing2.models),
+    ...await checkMoney(question2, listing2.tier)
   ];
 }
-async function withoutListing(question2, listing, trouble) {
+async function withoutListing(question2, listing2, trouble) {
   const { provider, endpoint: endpoint2 } = question2;
-  if (listing.kind === "unreachable") {
+  if (listing2.kind === "unreachable") {
     const text5 = `${endpoint2.address} cannot be reached, or what answers is no list of models.`;
     return [{ name: "endpoint", state: "wrong", text: text5, remedy: "Check proxy, firewall and --base-url." }];
   }
-  const said = listing.text === "" ? "" : ` It says: ${listing.text}.`;
-  const id = listing.requestId === null ? "" : ` (request ${listing.requestId})`;
-  const text4 = `${provider.title} at ${endpoint2.address} refused the key (${listing.status}).${said}${id}`;
+  const said2 = listing2.text === "" ? "" : ` It says: ${listing2.text}.`;
+  const id = listing2.requestId === null ? "" : ` (request ${listing2.requestId})`;
+  const text4 = `${provider.title} at ${endpoint2.address} refused the key (${listing2.status}).${said2}${id}`;
   const remedy = trouble ?? `Make sure it is whole, has not expired and was made at ${provider.keyPage ?? "the provider"}.`;
   return [{ name: "key", state: "wrong", text: text4, remedy }, ...await checkSiblings(question2)];
 }
@@ -64498,7 +64835,7 @@ async function checkSiblings(question2) {
       listing: await listModels({ ...endpoint2, address: sibling2.address })
     }))
   );
-  const home = answers.find(({ listing }) => listing.kind === "listed");
+  const home = answers.find(({ listing: listing2 }) => listing2.kind === "listed");
   if (home === void 0) {
     const text5 = "No other host of Kimi accepts the key either.";
     return [{ name: "siblings", state: "warning", text: text5, remedy: `Make a new one at ${provider.keyPage}.` }];
@@ -64718,7 +65055,11 @@ var reviewOptions = changeOptions.extend({
   dryRun: union([string2(), literal(true)]).optional(),
   post: boolean2().optional()
 });
-var packOptions = changeOptions.extend({ json: string2().optional(), prompt: string2().optional() });
+var packOptions = changeOptions.extend({
+  json: string2().optional(),
+  html: string2().optional(),
+  prompt: string2().optional()
+});
 var readReviewOptions = (command) => reviewOptions.parse(command.opts());
 var readPackOptions = (command) => packOptions.parse(command.opts());
 var REPOSITORY_PATTERN = /^[\w.-]+\/[\w.-]+$/;
@@ -64736,6 +65077,324 @@ function pullNumber(text4) {
 function repositoryName(text4) {
   if (REPOSITORY_PATTERN.test(text4)) return text4;
   throw new InvalidArgumentError("Expected owner/name, such as octocat/hello-world.");
+}
+
+// src/core/prompt/redact.ts
+function redact2(text4) {
+  if (!MAY_HOLD_SECRET.test(text4)) return { text: text4, found: [] };
+  const found2 = [];
+  let keyLinesLeft = 0;
+  const lines = text4.split("\n").map((line, index) => {
+    const at = index + 1;
+    keyLinesLeft = keyLinesLeft > 0 && KEY_LINE.test(line) ? keyLinesLeft - 1 : 0;
+    if (keyLinesLeft > 0) return line.replace(KEY_LINE_BODY, PRIVATE_KEY_MARK);
+    const begin = KEY_BEGIN2.exec(line);
+    if (begin === null) return redactLine(line, at, found2);
+    found2.push({ kind: PRIVATE_KEY, line: at });
+    if (!KEY_END.test(line)) keyLinesLeft = KEY_LINES_MAX;
+    const before = redactLine(line.slice(0, begin.index), at, found2);
+    const after = redactLine(line.slice(begin.index + begin[0].length), at, found2);
+    return `${before}${begin[0]}${after.replace(KEY_BODY, PRIVATE_KEY_MARK)}`;
+  });
+  return { text: lines.join("\n"), found: found2 };
+}
+var KINDS = [
+  { kind: "AWS access key", pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
+  {
+    kind: "AWS secret key",
+    pattern: /(?<=aws.{0,20}secret.{0,20}["'\s:=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi
+  },
+  { kind: "GitHub token", pattern: /gh[pousr]_[A-Za-z0-9._-]{36,1000}/g },
+  { kind: "GitHub token", pattern: /github_pat_[A-Za-z0-9_]{40,255}/g },
+  { kind: "Slack token", pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
+  {
+    kind: "Slack webhook",
+    pattern: /hooks\.slack\.com\/services\/[A-Z0-9]{6,20}\/[A-Z0-9]{6,20}\/[A-Za-z0-9]{16,40}/g
+  },
+  { kind: "Stripe key", pattern: /(?<![A-Za-z0-9])[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g },
+  { kind: "Google API key", pattern: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },
+  // Model providers. A digit and a capital are asked for, since `sk-` also starts the names of styles.
+  {
+    kind: "API key",
+    pattern: /(?<![A-Za-z0-9_-])sk-(?=[A-Za-z0-9_-]{0,200}[0-9])(?=[A-Za-z0-9_-]{0,200}[A-Z])[A-Za-z0-9_-]{20,255}/g
+  },
+  {
+    kind: "JSON web token",
+    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g
+  }
+];
+var MAY_HOLD_SECRET = /AKIA|ASIA|aws|gh[pousr]_|github_pat_|xox[abeoprs]-|hooks\.slack|[rs]k_(?:live|test)_|AIza|sk-|eyJ|PRIVATE KEY/i;
+var PRIVATE_KEY = "private key";
+var PRIVATE_KEY_MARK = `[redacted: ${PRIVATE_KEY}]`;
+var KEY_BEGIN2 = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+var KEY_LINES_MAX = 220;
+var KEY_LINE = /^[\s\d+|-]{0,40}["'`]?[A-Za-z0-9+/=]{0,200}(?:\\[rn]){0,4}["'`]?[\s,;+\\]{0,10}$/;
+var KEY_LINE_BODY = /[A-Za-z0-9+/=]{8,}/g;
+var KEY_BODY = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{16,}(?:(?:\\r|\\n){1,4}[A-Za-z0-9+/=]{1,})*/g;
+function redactLine(line, at, found2) {
+  let rest2 = line;
+  for (const { kind, pattern } of KINDS) {
+    rest2 = rest2.replace(pattern, () => {
+      found2.push({ kind, line: at });
+      return `[redacted: ${kind}]`;
+    });
+  }
+  return rest2;
+}
+
+// src/core/report/html.ts
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+};
+function htmlText(text4) {
+  return visibleLine(redact2(text4.toWellFormed()).text).replaceAll(
+    /[&<>"']/g,
+    (mark) => ENTITIES[mark] ?? mark
+  );
+}
+
+// src/core/report/pack-left-out.ts
+function leftOutTable({ leftOut: leftOut2 }) {
+  const tokens = leftOut2.reduce((sum2, each2) => sum2 + each2.tokens, 0);
+  const rows2 = leftOut2.toSorted((a, b) => b.tokens - a.tokens).map(({ path: path2, why, reason, tokens: size }) => [path2, why, reason, grouped(size)]);
+  const heading2 = `Left out of this request: ${countOf(leftOut2.length, "piece")}, ${countOf(tokens, "token")}`;
+  return listing(heading2, ["Piece", "It would be here because", "Left out because", "Tokens"], rows2);
+}
+function outsideTables({ scope, diff }) {
+  const excluded = scope.excluded.map(({ path: path2, rule, reason, hunkIds }) => [
+    path2,
+    rule,
+    reason.startsWith(`${path2} `) ? reason.slice(path2.length + 1) : reason,
+    hunkIds.length === 0 ? "none" : grouped(hunkIds.length)
+  ]);
+  const unread2 = diff.unread.map(({ path: path2, reason }) => [path2, reason]);
+  return [
+    listing("Not sent, by a rule", ["File", "Rule", "Reason", "Hunks"], excluded),
+    listing("Not sent, because it could not be read", ["File", "Reason"], unread2)
+  ].join("\n");
+}
+function listing(heading2, columns, rows2) {
+  if (rows2.length === 0) return "";
+  const numbers = columns.length - 1;
+  const classOf = (index) => index === numbers && numbers > 2 ? ' class="number"' : "";
+  const head = columns.map((column, index) => `<th${classOf(index)}>${column}</th>`).join("");
+  const body = rows2.map(
+    (cells) => `<tr>${cells.map((cell2, index) => `<td${classOf(index)}>${htmlText(cell2)}</td>`).join("")}</tr>`
+  );
+  return `<h2>${heading2}</h2>
+<div class="scroll"><table>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body.join("\n")}
+</tbody>
+</table></div>`;
+}
+
+// src/core/budget/budget.ts
+var OUTPUT_TOKENS = 32768;
+var OUTPUT_SHARE_MAX = 0.25;
+var MARGIN_SHARE = 1 / 64;
+var MARGIN_TOKENS_MIN = 1024;
+var CONTEXT_SHARE_MAX = 0.5;
+function tokenBudget(profile, settings) {
+  const window2 = profile.contextWindow;
+  const output = Math.min(OUTPUT_TOKENS, profile.outputMax, Math.floor(window2 * OUTPUT_SHARE_MAX));
+  const margin = Math.max(MARGIN_TOKENS_MIN, Math.floor(window2 * MARGIN_SHARE));
+  const prompt = Math.max(0, window2 - output - margin);
+  const context3 = Math.min(settings.limits.contextTokens, Math.floor(prompt * CONTEXT_SHARE_MAX));
+  return { window: window2, output, margin, context: context3, change: window2 - output - margin - context3 };
+}
+
+// src/core/report/pack-colours.ts
+var HUES = {
+  changes: 16,
+  "changed files": 214,
+  "pull request": 326,
+  guidance: 268,
+  rules: null,
+  question: null
+};
+var AROUND_HUES = [142, 82, 172, 50, 112, 190, 66, 156, 96, 126];
+function colourGroups(pieces) {
+  const byLabel = [...Map.groupBy(pieces, labelOf)].map(([label, all2]) => ({
+    label,
+    kind: all2[0]?.kind ?? "question",
+    pieces: all2.toSorted((a, b) => b.tokens - a.tokens),
+    tokens: all2.reduce((sum2, { tokens }) => sum2 + tokens, 0)
+  }));
+  const groups2 = byLabel.toSorted((a, b) => b.tokens - a.tokens);
+  const around = groups2.filter(({ kind }) => kind === "code around the change").map(({ label }) => label);
+  return groups2.map((group) => ({ ...group, hue: hueOf(group.kind, around.indexOf(group.label)) }));
+}
+function labelOf({ kind, reason }) {
+  return kind === "code around the change" ? reason.replace(/, in outline$/, "") : kind;
+}
+function hueOf(kind, rank) {
+  if (kind === "code around the change") return AROUND_HUES[rank % AROUND_HUES.length] ?? null;
+  return HUES[kind];
+}
+
+// src/core/report/treemap.ts
+function treemap(weights, frame) {
+  const boxes = weights.map(() => ({ x: frame.x, y: frame.y, width: 0, height: 0 }));
+  const order = weights.map((_, index) => index).filter((index) => weightAt(index) > 0);
+  order.sort((a, b) => weightAt(b) - weightAt(a));
+  const sorted = order.map(weightAt);
+  let rest2 = frame;
+  let restWeight = sumOf(sorted);
+  for (let start2 = 0; start2 < order.length; ) {
+    const row = rowFrom(sorted, start2, { frame: rest2, weight: restWeight });
+    const laid = layRow(row, { frame: rest2, weight: restWeight });
+    laid.boxes.forEach((box, offset) => {
+      boxes[order[start2 + offset] ?? 0] = box;
+    });
+    rest2 = laid.rest;
+    restWeight -= sumOf(row);
+    start2 += row.length;
+  }
+  return boxes;
+  function weightAt(index) {
+    return Math.max(0, weights[index] ?? 0);
+  }
+}
+function rowFrom(sorted, start2, { frame, weight }) {
+  const side = Math.min(frame.width, frame.height);
+  const scale = frame.width * frame.height / weight;
+  const row = [];
+  let sum2 = 0;
+  let worst = Number.POSITIVE_INFINITY;
+  for (let index = start2; index < sorted.length; index++) {
+    const next = sorted[index] ?? 0;
+    const first2 = row[0] ?? next;
+    const nextWorst = worstRatio(
+      { largest: first2 * scale, smallest: next * scale, sum: (sum2 + next) * scale },
+      side
+    );
+    if (nextWorst > worst) break;
+    row.push(next);
+    sum2 += next;
+    worst = nextWorst;
+  }
+  return row;
+}
+function worstRatio({ largest, smallest, sum: sum2 }, side) {
+  return Math.max(side * side * largest / (sum2 * sum2), sum2 * sum2 / (side * side * smallest));
+}
+function layRow(row, { frame, weight }) {
+  const sum2 = sumOf(row);
+  const share = Math.min(1, sum2 / weight);
+  const isColumn = frame.width >= frame.height;
+  const { x, y } = frame;
+  const width = isColumn ? frame.width * share : frame.width;
+  const height = isColumn ? frame.height : frame.height * share;
+  let before = 0;
+  const boxes = row.map((each2) => {
+    const from = before / sum2;
+    before += each2;
+    const part = each2 / sum2;
+    return isColumn ? { x, y: y + height * from, width, height: height * part } : { x: x + width * from, y, width: width * part, height };
+  });
+  const rest2 = isColumn ? { x: x + width, y, width: frame.width - width, height } : { x, y: y + height, width, height: frame.height - height };
+  return { boxes, rest: rest2 };
+}
+function sumOf(weights) {
+  return weights.reduce((sum2, weight) => sum2 + weight, 0);
+}
+
+// src/core/report/pack-map.ts
+var MAP = { x: 0, y: 0, width: 1200, height: 680 };
+var BOX_AREA_MIN = 300;
+var NAMED = { width: 54, height: 24 };
+var COUNTED = { width: 54, height: 42 };
+var SHARED = { width: 108, height: 42 };
+var WRAPPED = { width: 54, height: 66 };
+var PLACED = { width: 82, height: 84 };
+var PERCENT2 = 100;
+var PERCENT_MIN = 0.1;
+function packMap(pieces, table2, rowOf2) {
+  const groups2 = colourGroups(pieces);
+  const total = groups2.reduce((sum2, { tokens }) => sum2 + tokens, 0);
+  const frames = treemap(
+    groups2.map(({ tokens }) => tokens),
+    MAP
+  );
+  const boxes = groups2.flatMap((group, index) => {
+    const own3 = boxesOf(group, total, { table: table2, rowOf: rowOf2 });
+    const inner = treemap(
+      own3.map(({ tokens }) => tokens),
+      frames[index] ?? MAP
+    );
+    return own3.map((box, place) => boxHtml(box, inner[place] ?? MAP, { group, total }));
+  });
+  return `<div class="map" role="img" aria-label="Map of the request by tokens; the table below lists the same">
+${boxes.join("\n")}
+</div>`;
+}
+function packLegend(pieces) {
+  const groups2 = colourGroups(pieces);
+  const total = groups2.reduce((sum2, { tokens }) => sum2 + tokens, 0);
+  const rows2 = groups2.map(
+    ({ label, hue, tokens }) => `<li><i ${colourStyle(hue)}></i>${htmlText(label)} <b>${shareOf(tokens, total)}</b></li>`
+  );
+  return `<ul class="legend">${rows2.join("")}</ul>`;
+}
+function shareOf(tokens, total) {
+  const percent = total === 0 ? 0 : tokens / total * PERCENT2;
+  return percent > 0 && percent < PERCENT_MIN ? `&lt;${PERCENT_MIN} %` : `${percent.toFixed(1)} %`;
+}
+function colourStyle(hue) {
+  return hue === null ? 'class="grey"' : `style="--hue:${hue}"`;
+}
+function boxesOf({ pieces, label }, total, { table: table2, rowOf: rowOf2 }) {
+  const least = BOX_AREA_MIN / (MAP.width * MAP.height) * total;
+  const shown2 = pieces.filter(({ tokens: tokens2 }) => tokens2 >= least);
+  const small = pieces.filter(({ tokens: tokens2 }) => tokens2 < least);
+  const boxes = (small.length === 1 ? pieces : shown2).map(
+    (piece) => ({ ...piece, row: rowOf2(piece), isMany: false })
+  );
+  if (small.length < 2) return boxes;
+  const tokens = small.reduce((sum2, piece) => sum2 + piece.tokens, 0);
+  return [
+    ...boxes,
+    { name: countOf(small.length, "smaller piece"), reason: label, tokens, row: table2, isMany: true }
+  ];
+}
+function boxHtml(box, frame, { group, total }) {
+  const place = [
+    ["left", frame.x / MAP.width],
+    ["top", frame.y / MAP.height],
+    ["width", frame.width / MAP.width],
+    ["height", frame.height / MAP.height]
+  ];
+  const css = place.map(([side, part]) => `${side}:${(part * PERCENT2).toFixed(3)}%`).join(";");
+  const colour = group.hue === null ? "" : `;--hue:${group.hue}`;
+  const share = shareOf(box.tokens, total);
+  const told2 = [htmlText(box.name), htmlText(box.reason), `${countOf(box.tokens, "token")}, ${share}`];
+  const classes = ["box", ...group.hue === null ? ["grey"] : [], ...box.isMany ? ["many"] : []];
+  return `<a class="${classes.join(" ")}" href="#${box.row}" style="${css}${colour}" title="${told2.join("&#10;")}">${boxWords(box, frame, share)}</a>`;
+}
+function boxWords({ name, reason, tokens, isMany }, frame, share) {
+  const { folder, file } = split(name);
+  const below = isMany ? reason : folder;
+  const words2 = [
+    fits(frame, NAMED) ? `<b${fits(frame, WRAPPED) ? ' class="tall"' : ""}>${htmlText(file)}</b>` : "",
+    fits(frame, COUNTED) ? `<span>${grouped(tokens)}${fits(frame, SHARED) ? ` · ${share}` : ""}</span>` : "",
+    fits(frame, PLACED) && below !== "" ? `<small>${htmlText(below)}</small>` : ""
+  ];
+  return words2.join("");
+}
+function fits(frame, room) {
+  return frame.width >= room.width && frame.height >= room.height;
+}
+function split(name) {
+  const path2 = name.replace(/:\d+-\d+$/, "");
+  const at = path2.lastIndexOf("/");
+  return { folder: path2.slice(0, Math.max(0, at)), file: path2.slice(at + 1) };
 }
 
 // src/core/diff/render.ts
@@ -64803,13 +65462,13 @@ function renderLine(line, width) {
 function fence(label, text4) {
   const shown2 = showHidden(text4).text;
   const marks = "`".repeat(Math.max(FENCE_LENGTH_MIN2, longestRun2(shown2) + 1));
-  return `${marks} ${labelOf(label)}
+  return `${marks} ${labelOf2(label)}
 ${shown2}
 ${marks}`;
 }
 var FENCE_LENGTH_MIN2 = 5;
 var LABEL_CHARACTERS_MAX = 400;
-function labelOf(label) {
+function labelOf2(label) {
   const flat = showHidden(label.replaceAll(/[\r\n`]+/g, " ")).text;
   return flat.slice(0, LABEL_CHARACTERS_MAX).trim();
 }
@@ -64817,70 +65476,6 @@ function longestRun2(text4) {
   let longest2 = 0;
   for (const run2 of text4.matchAll(/`+/g)) longest2 = Math.max(longest2, run2[0].length);
   return longest2;
-}
-
-// src/core/prompt/redact.ts
-function redact2(text4) {
-  if (!MAY_HOLD_SECRET.test(text4)) return { text: text4, found: [] };
-  const found2 = [];
-  let keyLinesLeft = 0;
-  const lines = text4.split("\n").map((line, index) => {
-    const at = index + 1;
-    keyLinesLeft = keyLinesLeft > 0 && KEY_LINE.test(line) ? keyLinesLeft - 1 : 0;
-    if (keyLinesLeft > 0) return line.replace(KEY_LINE_BODY, PRIVATE_KEY_MARK);
-    const begin = KEY_BEGIN2.exec(line);
-    if (begin === null) return redactLine(line, at, found2);
-    found2.push({ kind: PRIVATE_KEY, line: at });
-    if (!KEY_END.test(line)) keyLinesLeft = KEY_LINES_MAX;
-    const before = redactLine(line.slice(0, begin.index), at, found2);
-    const after = redactLine(line.slice(begin.index + begin[0].length), at, found2);
-    return `${before}${begin[0]}${after.replace(KEY_BODY, PRIVATE_KEY_MARK)}`;
-  });
-  return { text: lines.join("\n"), found: found2 };
-}
-var KINDS = [
-  { kind: "AWS access key", pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
-  {
-    kind: "AWS secret key",
-    pattern: /(?<=aws.{0,20}secret.{0,20}["'\s:=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/gi
-  },
-  { kind: "GitHub token", pattern: /gh[pousr]_[A-Za-z0-9._-]{36,1000}/g },
-  { kind: "GitHub token", pattern: /github_pat_[A-Za-z0-9_]{40,255}/g },
-  { kind: "Slack token", pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
-  {
-    kind: "Slack webhook",
-    pattern: /hooks\.slack\.com\/services\/[A-Z0-9]{6,20}\/[A-Z0-9]{6,20}\/[A-Za-z0-9]{16,40}/g
-  },
-  { kind: "Stripe key", pattern: /(?<![A-Za-z0-9])[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g },
-  { kind: "Google API key", pattern: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },
-  // Model providers. A digit and a capital are asked for, since `sk-` also starts the names of styles.
-  {
-    kind: "API key",
-    pattern: /(?<![A-Za-z0-9_-])sk-(?=[A-Za-z0-9_-]{0,200}[0-9])(?=[A-Za-z0-9_-]{0,200}[A-Z])[A-Za-z0-9_-]{20,255}/g
-  },
-  {
-    kind: "JSON web token",
-    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}/g
-  }
-];
-var MAY_HOLD_SECRET = /AKIA|ASIA|aws|gh[pousr]_|github_pat_|xox[abeoprs]-|hooks\.slack|[rs]k_(?:live|test)_|AIza|sk-|eyJ|PRIVATE KEY/i;
-var PRIVATE_KEY = "private key";
-var PRIVATE_KEY_MARK = `[redacted: ${PRIVATE_KEY}]`;
-var KEY_BEGIN2 = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
-var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
-var KEY_LINES_MAX = 220;
-var KEY_LINE = /^[\s\d+|-]{0,40}["'`]?[A-Za-z0-9+/=]{0,200}(?:\\[rn]){0,4}["'`]?[\s,;+\\]{0,10}$/;
-var KEY_LINE_BODY = /[A-Za-z0-9+/=]{8,}/g;
-var KEY_BODY = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{16,}(?:(?:\\r|\\n){1,4}[A-Za-z0-9+/=]{1,})*/g;
-function redactLine(line, at, found2) {
-  let rest2 = line;
-  for (const { kind, pattern } of KINDS) {
-    rest2 = rest2.replace(pattern, () => {
-      found2.push({ kind, line: at });
-      return `[redacted: ${kind}]`;
-    });
-  }
-  return rest2;
 }
 
 // src/core/prompt/sections.ts
@@ -64921,6 +65516,8 @@ var SHORT_WORD_CHARACTERS = 2;
 var WORD_CHARACTERS_PER_TOKEN = 5.5;
 var DIGITS_PER_TOKEN = 3;
 var BLANK_RUN_TOKENS = 0.8;
+var BLANKS_PER_TOKEN = 64;
+var LINE_BREAKS_PER_TOKEN = 16;
 var PUNCTUATION_PER_TOKEN = 1.7;
 function nextRun(text4, start2) {
   const kind = kindOf(text4.charCodeAt(start2));
@@ -64939,8 +65536,9 @@ function nextRun(text4, start2) {
       return { end, tokens: Math.ceil((end - start2) / DIGITS_PER_TOKEN) };
     }
     case SPACE:
+      return blankRun(start2, sameKindEnd(text4, start2, kind), BLANKS_PER_TOKEN);
     case NEWLINE:
-      return { end: sameKindEnd(text4, start2, kind), tokens: BLANK_RUN_TOKENS };
+      return blankRun(start2, sameKindEnd(text4, start2, kind), LINE_BREAKS_PER_TOKEN);
     case FOREIGN:
       return { end: start2 + 1, tokens: 1 };
     default:
@@ -64957,6 +65555,9 @@ function opaqueEnd(text4, start2) {
   let end = start2 + 1;
   while (end < limit2 && isOpaque(kindOf(text4.charCodeAt(end)))) end += 1;
   return end;
+}
+function blankRun(start2, end, perToken) {
+  return { end, tokens: Math.max(BLANK_RUN_TOKENS, (end - start2) / perToken) };
 }
 function wordRun(text4, start2) {
   let end = start2 + 1;
@@ -65020,237 +65621,8 @@ function snippetTokens(snippet) {
   return estimateTokens(snippetSection(snippet)) + JOINT_TOKENS;
 }
 
-// src/core/report/pack-json.ts
-var PACK_REPORT_VERSION = 1;
-var INDENT2 = 2;
-function packJson(view) {
-  const { brief: brief2, diff, scope } = view;
-  const { pull, profile, settings } = brief2;
-  const report2 = {
-    version: PACK_REPORT_VERSION,
-    tool: "kimi-review",
-    pull: { number: pull.number, title: pull.title, base: pull.base.sha, head: pull.head.sha },
-    model: profile.id,
-    contextWindow: profile.contextWindow,
-    requests: view.packs.map(requestRow),
-    guidance: brief2.guidance.map(snippetRow),
-    excluded: scope.excluded,
-    unread: diff.unread,
-    cost: view.cost,
-    settings: settings.effective,
-    notes: [.../* @__PURE__ */ new Set([...view.notes, ...settings.warnings])]
-  };
-  return `${JSON.stringify(report2, cleanStrings, INDENT2)}
-`;
-}
-function requestRow({ pack: pack2, request: request2, thinkingReason }) {
-  return {
-    index: pack2.index,
-    count: pack2.count,
-    promptTokens: request2.promptTokens,
-    outputTokensMax: request2.outputTokensMax,
-    thinking: request2.thinking,
-    thinkingReason,
-    files: pack2.patches.map(({ patch, parts }) => ({
-      path: patch.path,
-      oldPath: patch.oldPath,
-      status: patch.status,
-      additions: patch.additions,
-      deletions: patch.deletions,
-      hunks: parts.map(({ hunk, from, to }) => ({ id: hunk.id, from, to, lines: hunk.lines.length }))
-    })),
-    context: pack2.snippets.map(snippetRow),
-    leftOut: pack2.leftOut
-  };
-}
-function snippetRow(snippet) {
-  const { text: _text, ...rest2 } = snippet;
-  return { ...rest2, tokens: snippetTokens(snippet) };
-}
-function cleanStrings(_key, value2) {
-  return typeof value2 === "string" ? cleanText(value2) : value2;
-}
-
-// src/core/report/pack-report.ts
-var SHORT_SHA4 = 7;
-var ROWS_MAX2 = 40;
-var NAME_COLUMNS_MAX = 60;
-function renderPackReport(view, style) {
-  const blocks = [
-    renderChange(view, style),
-    ...view.packs.map((packed) => renderPack(packed, style)),
-    rows("In every request, beside the rules of the review", guidanceRows(view), style),
-    ...excludedRows(view, style),
-    rows("Not sent, because it could not be read", unreadRows(view), style),
-    notes(view, style),
-    renderTotal(view, style)
-  ];
-  return `${blocks.filter((block) => block !== "").join("\n\n")}
-`;
-}
-function guidanceRows({ brief: brief2 }) {
-  return brief2.guidance.map((snippet) => ({
-    name: snippet.path,
-    facts: tokensOf(snippetTokens(snippet)),
-    why: `${snippet.reason}, as it is at the base`
-  }));
-}
-function excludedRows({ scope }, style) {
-  const byRule = Map.groupBy(scope.excluded, ({ rule }) => rule);
-  return [...byRule].map(
-    ([rule, all2]) => rows(
-      `Not sent, by the rule ${rule}`,
-      all2.map(({ path: path2, reason, hunkIds }) => ({
-        name: path2,
-        facts: hunkIds.length === 0 ? "no hunks" : countOf(hunkIds.length, "hunk"),
-        why: reason.startsWith(`${path2} `) ? reason.slice(path2.length + 1) : reason
-      })),
-      style
-    )
-  );
-}
-function unreadRows({ diff }) {
-  return diff.unread.map(({ path: path2, reason }) => ({ name: path2, facts: "", why: reason }));
-}
-function renderChange({ brief: brief2, diff }, { palette }) {
-  const { pull, profile, settings } = brief2;
-  const name = pull.number === 0 ? "" : `#${pull.number} `;
-  const title2 = visibleLine(pull.title);
-  const end = (ref, sha2) => `${visibleLine(ref)} (${sha2.slice(0, SHORT_SHA4)})`;
-  const added = diff.patches.reduce((sum2, { additions }) => sum2 + additions, 0);
-  const removed = diff.patches.reduce((sum2, { deletions }) => sum2 + deletions, 0);
-  const files = countOf(diff.patches.length + diff.unread.length, "file");
-  return [
-    `${palette.bold(`${name}${title2}`)}`,
-    `${end(pull.base.ref, pull.base.sha)} → ${end(pull.head.ref, pull.head.sha)}: ${files}, +${grouped(added)} −${grouped(removed)}`,
-    `For ${visibleLine(profile.id)} at ${visibleLine(providerProfile(settings.provider).title)}, which holds ${grouped(profile.contextWindow)} tokens`
-  ].join("\n");
-}
-function renderPack({ pack: pack2, request: request2, thinkingReason }, style) {
-  const { palette } = style;
-  const counts = `${tokensOf(request2.promptTokens)} (estimated), at most ${grouped(request2.outputTokensMax)} written`;
-  const mode = { enabled: "thinking on", disabled: "thinking off" }[request2.thinking];
-  const changed = pack2.patches.map(({ patch, parts }) => ({
-    name: nameOf(patch),
-    facts: `+${grouped(patch.additions)} −${grouped(patch.deletions)}, ${countOf(parts.length, "hunk")}`,
-    why: windowsOf(parts)
-  }));
-  return [
-    palette.bold(`Request ${pack2.index} of ${pack2.count}: ${counts}`),
-    indent(wrap(sentence(`${mode}: ${visibleLine(thinkingReason)}`), textWidth(style))),
-    indent(rows("Changes to review", changed, style)),
-    ...snippetRows(pack2, style),
-    ...leftOutRows(pack2, style)
-  ].filter((part) => part !== "").join("\n");
-}
-function snippetRows(pack2, style) {
-  return [...Map.groupBy(pack2.snippets, ({ reason }) => reason)].map(([reason, snippets]) => {
-    const heading = reason === "changed file" ? "The changed files as they were before" : `Read with them: ${reason}`;
-    const all2 = snippets.map((snippet) => ({
-      name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
-      facts: tokensOf(snippetTokens(snippet)),
-      why: reason === "changed file" ? "" : whomFor(snippet.of)
-    }));
-    return indent(rows(heading, all2, style));
-  });
-}
-function leftOutRows(pack2, style) {
-  return [...Map.groupBy(pack2.leftOut, ({ reason }) => reason)].map(([reason, all2]) => {
-    const left = all2.map(({ path: path2, why, tokens }) => ({ name: path2, facts: tokensOf(tokens), why }));
-    return indent(rows(`Left out: ${visibleLine(reason)}`, left, style));
-  });
-}
-function renderTotal({ brief: brief2, packs, cost }, style) {
-  const { palette } = style;
-  if (packs.length === 0) return palette.yellow("Nothing would be sent.");
-  const tokens = packs.reduce((sum2, { request: request2 }) => sum2 + request2.promptTokens, 0);
-  const asked2 = `${countOf(packs.length, "request")}, ${tokensOf(tokens)} (estimated)`;
-  const money = cost === null ? `no price is known for ${visibleLine(brief2.profile.id)} at this provider` : `${dollars(cost.lowUsd)} for a short answer to ${dollars(cost.highUsd)} at the output cap, without retries, by prices of ${cost.pricesAsOf}`;
-  return wrap(`${palette.bold(asked2)}: ${money}.`, textWidth(style));
-}
-function rows(heading, all2, style) {
-  if (all2.length === 0) return "";
-  const { palette } = style;
-  const shown2 = all2.slice(0, ROWS_MAX2).map(({ name, facts, why }) => ({
-    name: visibleLine(name),
-    facts,
-    why: visibleLine(why)
-  }));
-  const widest = (texts) => Math.max(0, ...texts.map(columnsOf));
-  const nameColumns = Math.min(NAME_COLUMNS_MAX, widest(shown2.map(({ name }) => name)));
-  const factColumns = widest(shown2.map(({ facts }) => facts));
-  const lines = shown2.map(
-    ({ name, facts, why }) => `${palette.cyan(padded(name, nameColumns))}  ${padded(facts, factColumns)}  ${palette.dim(why)}`.trimEnd()
-  );
-  if (all2.length > ROWS_MAX2) lines.push(`and ${grouped(all2.length - ROWS_MAX2)} more (--json lists them all)`);
-  return [heading, ...lines.map((line) => `  ${line}`)].join("\n");
-}
-function nameOf({ status, path: path2, oldPath }) {
-  if (status === "renamed" || status === "copied") return `${oldPath} → ${path2}`;
-  return status === "modified" ? path2 : `${path2} (${status})`;
-}
-function windowsOf(parts) {
-  const cut = parts.filter(({ hunk, from, to }) => from > 0 || to < hunk.lines.length).length;
-  return cut === 0 ? "" : `${countOf(cut, "hunk")} in windows: too large for one request`;
-}
-function whomFor([first2, ...more]) {
-  if (first2 === void 0) return "";
-  return `for ${first2}${more.length === 0 ? "" : ` and ${more.length} more`}`;
-}
-function notes({ notes: own3, brief: brief2 }, style) {
-  const all2 = /* @__PURE__ */ new Set([...own3, ...brief2.settings.warnings]);
-  const lines = [...all2].slice(0, ROWS_MAX2).map((note) => wrap(`- ${visibleLine(note)}`, textWidth(style)));
-  return lines.length === 0 ? "" : ["Notes", ...lines.map((line) => indent(line, "  "))].join("\n");
-}
-function tokensOf(count3) {
-  return countOf(count3, "token");
-}
-
-// src/core/cost/cost.ts
-var TOKENS_PER_PRICE = 1e6;
-function costOf(usage, profile) {
-  const { prices } = profile;
-  const fresh = usage.prompt - usage.cached;
-  const usd = prices === null ? null : (fresh * prices.prompt + usage.cached * prices.cachedPrompt + usage.completion * prices.completion) / TOKENS_PER_PRICE;
-  return {
-    usage,
-    usd,
-    pricesAsOf: prices === null ? null : prices.asOf,
-    cachedShare: usage.prompt === 0 ? 0 : usage.cached / usage.prompt
-  };
-}
-
-// src/core/cost/usage.ts
-var NO_USAGE = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
-function sumUsd(parts) {
-  return parts.reduce((sum2, part) => sum2 === null || part === null ? null : sum2 + part, 0);
-}
-function addUsage(left, right) {
-  return {
-    prompt: left.prompt + right.prompt,
-    cached: left.cached + right.cached,
-    completion: left.completion + right.completion,
-    reasoning: left.reasoning + right.reasoning
-  };
-}
-
 // src/core/prompt/review-prompt.ts
 import { createHash as createHash2 } from "node:crypto";
-
-// src/core/budget/budget.ts
-var OUTPUT_TOKENS = 32768;
-var OUTPUT_SHARE_MAX = 0.25;
-var MARGIN_SHARE = 1 / 64;
-var MARGIN_TOKENS_MIN = 1024;
-var CONTEXT_SHARE_MAX = 0.5;
-function tokenBudget(profile, settings) {
-  const window2 = profile.contextWindow;
-  const output = Math.min(OUTPUT_TOKENS, profile.outputMax, Math.floor(window2 * OUTPUT_SHARE_MAX));
-  const margin = Math.max(MARGIN_TOKENS_MIN, Math.floor(window2 * MARGIN_SHARE));
-  const prompt = Math.max(0, window2 - output - margin);
-  const context3 = Math.min(settings.limits.contextTokens, Math.floor(prompt * CONTEXT_SHARE_MAX));
-  return { window: window2, output, margin, context: context3, change: window2 - output - margin - context3 };
-}
 
 // src/core/context/languages.ts
 var BY_EXTENSION = {
@@ -65291,12 +65663,12 @@ function languageOf(path2) {
   return BY_EXTENSION[extensionOf(path2)] ?? null;
 }
 function extensionOf(path2) {
-  const name = nameOf2(path2);
+  const name = nameOf(path2);
   const dot = name.lastIndexOf(".");
   return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
 }
 function stemOf(path2) {
-  const name = nameOf2(path2);
+  const name = nameOf(path2);
   const dot = name.lastIndexOf(".");
   return dot <= 0 ? name : name.slice(0, dot);
 }
@@ -65304,7 +65676,7 @@ function folderOf(path2) {
   const slash = path2.lastIndexOf("/");
   return slash < 0 ? "" : path2.slice(0, slash);
 }
-function nameOf2(path2) {
+function nameOf(path2) {
   return path2.slice(path2.lastIndexOf("/") + 1);
 }
 
@@ -65314,12 +65686,12 @@ function repositoryPaths(paths) {
   const byName = /* @__PURE__ */ new Map();
   const inFolder = /* @__PURE__ */ new Map();
   for (const path2 of files) {
-    add(byName, nameOf2(path2), path2);
+    add(byName, nameOf(path2), path2);
     add(inFolder, folderOf(path2), path2);
   }
   const foldersByName = /* @__PURE__ */ new Map();
   for (const folder of inFolder.keys()) {
-    if (folder !== "") add(foldersByName, nameOf2(folder), folder);
+    if (folder !== "") add(foldersByName, nameOf(folder), folder);
   }
   return { files, byName, inFolder, foldersByName };
 }
@@ -65709,7 +66081,7 @@ Find everything that is really wrong, in this one pass; there is no second pass 
 - What did the code guarantee before that it no longer guarantees? A check moved or lost, a lock released earlier, a field no longer cleared, a default or return value changed, an error no longer passed on, an order of steps reversed. Removed lines matter as much as added ones.
 - Who relies on it? For each changed function, type, route, key, column or message: do its callers, implementations, readers and tests still fit? Look them up in the code you are shown.
 - Which input, state or order of events breaks it? Empty, missing, very large, negative, duplicate, concurrent, repeated, failing halfway, hostile. Follow one concrete value through the code.
-- Does it do what the title, the description and the commits claim, everywhere it has to be done? Look for the place that was forgotten: the second caller, the other branch, the copied sibling.
+- Does it do what the title, the description, the commits and the linked issues claim, everywhere it has to be done? Look for the place that was forgotten: the second caller, the other branch, the copied sibling. A check that failed points to something: look for its cause in the changed lines.
 - Is it safe? Input that reaches a query, a command, a path, a page or a log; missing permission checks; secrets; unsafe defaults.
 - Does it lose or corrupt data, leak a resource, block, or cost more than the caller can expect?
 
@@ -65743,9 +66115,54 @@ function languageRule(language) {
 Write notes, titles, explanations and arguments in this language: ${language}. The headings, field names and field values of the forms stay exactly as they are written above, in English.`;
 }
 
+// src/core/prompt/ticket-sections.ts
+function ticketSections(tickets) {
+  return tickets.flatMap(({ number: number3, title: title2, body, closes: closes4, points }) => [
+    strangerSection(
+      `issue ${number3}, ${closes4 ? "which this pull request closes" : "which this pull request names"}`,
+      [shortened(title2, TITLE_CHARACTERS_MAX), shortened(body.trim(), BODY_CHARACTERS_MAX)].filter((text4) => text4 !== "").join("\n\n")
+    ),
+    ...points.length === 0 ? [] : [
+      strangerSection(
+        `acceptance points of issue ${number3}`,
+        points.map(({ text: text4, done }, index) => `${index + 1}. ${text4}${done ? " (ticked)" : ""}`).join("\n")
+      )
+    ]
+  ]);
+}
+function checkSections(failing2) {
+  if (failing2.length === 0) return [];
+  const shown2 = failing2.slice(0, CHECKS_MAX).map(checkText);
+  const more = failing2.length > CHECKS_MAX ? [`(${failing2.length - CHECKS_MAX} more)`] : [];
+  return [strangerSection("failing checks of the head", [...shown2, ...more].join("\n"))];
+}
+var TITLE_CHARACTERS_MAX = 300;
+var BODY_CHARACTERS_MAX = 8e3;
+var CHECKS_MAX = 10;
+var NAME_CHARACTERS_MAX3 = 200;
+var SUMMARY_CHARACTERS_MAX = 1500;
+var PLACES_MAX2 = 5;
+var MESSAGE_CHARACTERS_MAX = 400;
+function checkText({ name, title: title2, summary, places }) {
+  const shownPlaces = places.slice(0, PLACES_MAX2).map(({ path: path2, line, message }) => `${path2}:${line}: ${shortened(message, MESSAGE_CHARACTERS_MAX)}`);
+  const more = places.length > PLACES_MAX2 ? [`(${places.length - PLACES_MAX2} more places)`] : [];
+  const heading2 = [name, title2].filter((text4) => text4 !== "").map((text4) => shortened(text4, NAME_CHARACTERS_MAX3));
+  const below = [shortened(summary.trim(), SUMMARY_CHARACTERS_MAX), ...shownPlaces, ...more];
+  return [`- ${heading2.join(": ")}`, ...below.filter((text4) => text4 !== "")].join("\n").replaceAll("\n", "\n  ");
+}
+function shortened(text4, charactersMax) {
+  if (text4.length <= charactersMax) return text4;
+  const cut = text4.slice(0, charactersMax);
+  const end = cut.lastIndexOf("\n");
+  return `${end > 0 ? cut.slice(0, end) : cut}
+(shortened)`;
+}
+
 // src/core/prompt/review-prompt.ts
-function wordsAbout({ pull, commits }) {
-  return [pull.title, pull.body, ...commits.map(({ message }) => message)].join("\n");
+function wordsAbout({ pull, commits, tickets }) {
+  const issues = tickets.map(({ title: title2, body }) => `${title2}
+${body}`);
+  return [pull.title, pull.body, ...commits.map(({ message }) => message), ...issues].join("\n");
 }
 function reviewRequest(pack2, brief2, reader = wholeReader([])) {
   const of = reader.name === "whole" ? "" : `: ${reader.name}`;
@@ -65807,7 +66224,7 @@ function messageTokens(messages) {
 }
 var TEMPLATE_TOKENS = 10;
 var COUNT_WIDEST = 999;
-var BODY_CHARACTERS_MAX = 2e4;
+var BODY_CHARACTERS_MAX2 = 2e4;
 var COMMITS_MAX2 = 100;
 var COMMIT_CHARACTERS_MAX = 2e3;
 var OUTPUT_TOKENS_MIN2 = 1024;
@@ -65830,17 +66247,19 @@ function packSections(pack2, brief2) {
 function titled(title2, sections2) {
   return sections2.length === 0 ? [] : [title2, ...sections2];
 }
-function pullSections({ pull, commits }) {
-  const messages = commits.slice(0, COMMITS_MAX2).map((commit) => `- ${shortened(commit.message, COMMIT_CHARACTERS_MAX).replaceAll("\n", "\n  ")}`);
+function pullSections({ pull, commits, tickets, failingChecks }) {
+  const messages = commits.slice(0, COMMITS_MAX2).map((commit) => `- ${shortened2(commit.message, COMMIT_CHARACTERS_MAX).replaceAll("\n", "\n  ")}`);
   const more = commits.length > COMMITS_MAX2 ? [`(${commits.length - COMMITS_MAX2} more commits)`] : [];
   return [
     "# Pull request",
     strangerSection("title", pull.title),
-    ...pull.body.trim() === "" ? [] : [strangerSection("description", shortened(pull.body, BODY_CHARACTERS_MAX))],
-    ...messages.length === 0 ? [] : [strangerSection("commit messages", [...messages, ...more].join("\n"))]
+    ...pull.body.trim() === "" ? [] : [strangerSection("description", shortened2(pull.body, BODY_CHARACTERS_MAX2))],
+    ...messages.length === 0 ? [] : [strangerSection("commit messages", [...messages, ...more].join("\n"))],
+    ...ticketSections(tickets),
+    ...checkSections(failingChecks)
   ];
 }
-function shortened(text4, charactersMax) {
+function shortened2(text4, charactersMax) {
   if (text4.length <= charactersMax) return text4;
   const cut = text4.slice(0, charactersMax);
   const end = cut.lastIndexOf("\n");
@@ -65854,6 +66273,492 @@ function question(pack2, reader) {
 }
 function byPlace(a, b) {
   return compare(a.path, b.path) || compare(a.revision, b.revision) || a.startLine - b.startLine;
+}
+
+// src/core/report/pack-pieces.ts
+function piecesOf({ pack: pack2, request: request2 }, brief2) {
+  const known = [
+    ...pack2.patches.map((packed) => {
+      const lines = packed.parts.reduce((sum2, { from, to }) => sum2 + to - from, 0);
+      const hunks = countOf(packed.parts.length, "hunk");
+      const { patch } = packed;
+      return { kind: "changes", name: nameOf2(patch), reason: hunks, lines, tokens: patchTokens(packed) };
+    }),
+    ...pack2.snippets.map(snippetPiece),
+    ...pullPieces(brief2),
+    ...brief2.guidance.map((snippet) => {
+      const reason = `${snippet.reason}, as it is at the base`;
+      const tokens = estimateTokens(guidanceSection(snippet));
+      return { kind: "guidance", name: snippet.path, reason, lines: snippet.line, tokens };
+    }),
+    textPiece(
+      { kind: "rules", name: "rules of the review", reason: "what to look for, and the form of the answer" },
+      systemText(brief2.language)
+    )
+  ];
+  const rest2 = request2.promptTokens - known.reduce((sum2, { tokens }) => sum2 + tokens, 0);
+  const question2 = {
+    kind: "question",
+    name: "question and headings",
+    reason: "what is asked, and what stands between the parts",
+    lines: null,
+    tokens: Math.max(0, rest2)
+  };
+  return [...known, question2].filter(({ tokens }) => tokens > 0);
+}
+function snippetPiece(snippet) {
+  const isChanged = snippet.reason === "changed file";
+  const lines = snippet.numbers?.length ?? snippet.line - snippet.startLine + 1;
+  const shape = snippet.numbers === void 0 ? "" : ", in outline";
+  return {
+    kind: isChanged ? "changed files" : "code around the change",
+    name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
+    reason: isChanged ? `changed file, after the change${shape}` : `${snippet.reason}${shape}`,
+    lines,
+    tokens: snippetTokens(snippet)
+  };
+}
+function pullPieces({ pull, commits, tickets, failingChecks }) {
+  const claim2 = "what the change claims";
+  const messages = commits.map(({ message }) => message).join("\n");
+  const pieces = [
+    textPiece(said("title", claim2), strangerSection("title", pull.title)),
+    textPiece(said("description", claim2), bodyText(pull.body)),
+    textPiece(said("commit messages", countOf(commits.length, "commit")), messages),
+    ...tickets.map((ticket) => {
+      const reason = ticket.closes ? "closed by the pull request" : "named by the pull request";
+      return textPiece(said(`issue ${ticket.number}`, reason), ticketSections([ticket]).join("\n"));
+    }),
+    textPiece(said("failing checks", "failed at the head"), checkSections(failingChecks).join("\n"))
+  ];
+  return pieces.filter(({ tokens }) => tokens > 0);
+}
+function bodyText(body) {
+  const shown2 = body.slice(0, BODY_CHARACTERS_MAX2);
+  return shown2.trim() === "" ? "" : strangerSection("description", shown2);
+}
+function textPiece(label, text4) {
+  return { ...label, lines: text4.split("\n").length, tokens: estimateTokens(text4) };
+}
+function said(name, reason) {
+  return { kind: "pull request", name, reason };
+}
+function nameOf2({ status, path: path2, oldPath }) {
+  if (status === "renamed" || status === "copied") return `${oldPath} → ${path2}`;
+  return status === "modified" ? path2 : `${path2} (${status})`;
+}
+
+// src/core/report/pack-request-html.ts
+var PERCENT3 = 100;
+function requestPanel(packed, brief2) {
+  const { pack: pack2, request: request2, thinkingReason } = packed;
+  const pieces = piecesOf(packed, brief2);
+  const table2 = `pieces-${pack2.index}`;
+  const rows2 = new Map(
+    sortedPieces(pieces).map((piece, index) => [piece, `piece-${pack2.index}-${index + 1}`])
+  );
+  const rowOf2 = (piece) => rows2.get(piece) ?? table2;
+  const mode = { enabled: "on", disabled: "off" }[request2.thinking];
+  return `<h2>Request ${pack2.index} of ${pack2.count}: ${countOf(request2.promptTokens, "token")}</h2>
+<p>Thinking is <b>${mode}</b>: ${htmlText(sentence(thinkingReason))}</p>
+${windowBar(packed, brief2)}
+${packLegend(pieces)}
+${packMap(pieces, table2, rowOf2)}
+${pieceTable(pieces, table2, rowOf2)}`;
+}
+function sortedPieces(pieces) {
+  return pieces.toSorted((a, b) => b.tokens - a.tokens);
+}
+function windowBar({ request: request2 }, { profile, settings }) {
+  const { window: window2, margin } = tokenBudget(profile, settings);
+  const free = Math.max(0, window2 - request2.promptTokens - request2.outputTokensMax - margin);
+  const parts = [
+    ["used", request2.promptTokens, "used"],
+    ["output", request2.outputTokensMax, "kept for the answer"],
+    ["margin", margin, "kept as a margin"],
+    ["free", free, "free"]
+  ];
+  const bars = parts.map(
+    ([name, tokens, words2]) => `<i class="${name}" style="width:${(tokens / window2 * PERCENT3).toFixed(3)}%" title="${grouped(tokens)} ${words2}"></i>`
+  );
+  const told2 = parts.map(([, tokens, words2]) => `<b>${grouped(tokens)}</b> ${words2}`).join(" · ");
+  return `<div class="window" aria-hidden="true">${bars.join("")}</div>
+<p class="soft">${told2} · of ${countOf(window2, "token")}</p>`;
+}
+function pieceTable(pieces, table2, rowOf2) {
+  const total = pieces.reduce((sum2, { tokens }) => sum2 + tokens, 0);
+  const colours = new Map(
+    colourGroups(pieces).flatMap((group) => group.pieces.map((piece) => [piece, group]))
+  );
+  const rows2 = sortedPieces(pieces).map(
+    (piece) => pieceRow(piece, { id: rowOf2(piece), total, group: colours.get(piece) })
+  );
+  return `<div class="scroll"><table id="${table2}">
+<thead><tr><th>Piece</th><th>Reason</th><th class="number">Lines</th><th class="number">Tokens</th><th class="number">Share</th></tr></thead>
+<tbody>
+${rows2.join("\n")}
+</tbody>
+</table></div>`;
+}
+function pieceRow({ kind, name, reason, lines, tokens }, {
+  id,
+  total,
+  group
+}) {
+  const hue = group?.hue ?? null;
+  const key = hue === null ? '<i class="key grey"></i>' : `<i class="key" ${colourStyle(hue)}></i>`;
+  const why = kind === "changes" ? `the change itself: ${reason}` : reason;
+  const numbers = [lines === null ? "" : grouped(lines), grouped(tokens), shareOf(tokens, total)];
+  const cells = numbers.map((cell2) => `<td class="number">${cell2}</td>`).join("");
+  return `<tr id="${id}"><td>${key}${htmlText(name)}</td><td>${htmlText(why)}</td>${cells}</tr>`;
+}
+
+// src/core/report/pack-style.ts
+var PACK_STYLE = `
+:root { color-scheme: light dark; --page: #fbfaf8; --card: #fff; --line: #e2dfd9; --text: #1b1d21; --soft: #646872; --tint: 62% 83%; --edge: 45% 64%; --plain: #dcdee2; --accent: #c2410c; }
+@media (prefers-color-scheme: dark) { :root { --page: #131519; --card: #1b1e24; --line: #30343c; --text: #eceef1; --soft: #9aa0ab; --tint: 38% 27%; --edge: 36% 42%; --plain: #3a3e46; --accent: #fb923c; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+main { max-width: 1240px; margin: 0 auto; padding: 32px 24px 80px; }
+h1 { font-size: 26px; line-height: 1.25; margin: 0 0 4px; overflow-wrap: anywhere; }
+h2 { font-size: 17px; margin: 36px 0 10px; }
+p { margin: 0 0 8px; }
+.soft, small { color: var(--soft); }
+.eyebrow { color: var(--accent); font-weight: 600; font-size: 13px; margin: 0 0 6px; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 12px; margin: 22px 0 0; padding: 0; }
+.facts div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
+.facts dt { color: var(--soft); font-size: 13px; }
+.facts dd { margin: 0; font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.facts dd small { display: block; font-size: 13px; font-weight: 400; }
+.packs { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 26px; }
+.packs h2:first-child { margin-top: 6px; }
+.packs > input { position: absolute; opacity: 0; pointer-events: none; }
+.packs > label { padding: 6px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--card); cursor: pointer; font-size: 14px; }
+.packs > input:checked + label { background: var(--text); color: var(--page); border-color: var(--text); }
+.packs > input:focus-visible + label { outline: 2px solid var(--accent); outline-offset: 2px; }
+.packs > section { order: 1; width: 100%; display: none; min-width: 0; }
+.packs > input:checked + label + section, .packs > section:only-of-type { display: block; }
+.window { display: flex; height: 26px; border-radius: 6px; overflow: hidden; background: var(--card); border: 1px solid var(--line); margin: 14px 0 6px; }
+.window i { display: block; min-width: 1px; }
+.used { background: var(--accent); }
+.output { background: repeating-linear-gradient(135deg, var(--soft) 0 4px, transparent 4px 8px); }
+.margin { background: var(--line); }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; padding: 0; margin: 20px 0 10px; font-size: 13.5px; color: var(--soft); }
+.legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; }
+.legend b { color: var(--text); font-weight: 600; font-variant-numeric: tabular-nums; }
+.legend i, td i.key { background-color: hsl(var(--hue) var(--tint)); border: 1px solid hsl(var(--hue) var(--edge)); }
+.map { position: relative; width: 100%; aspect-ratio: 1200 / 680; container-type: inline-size; border-radius: 8px; overflow: hidden; background: var(--page); margin: 0 0 26px; }
+.box { position: absolute; overflow: hidden; padding: 0.35cqw 0.5cqw; border: 1px solid var(--page); border-radius: 3px; background-color: hsl(var(--hue) var(--tint)); color: var(--text); text-decoration: none; font-size: clamp(7px, 1.04cqw, 13px); line-height: 1.35; }
+.box:hover, .box:focus-visible { outline: 2px solid var(--text); outline-offset: -2px; z-index: 1; }
+.box b, .box span, .box small { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: inherit; }
+.box b { font-weight: 600; }
+.box b.tall { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; overflow-wrap: anywhere; }
+.box span { font-variant-numeric: tabular-nums; }
+.box small { color: inherit; opacity: 0.72; }
+.many { background-image: repeating-linear-gradient(135deg, transparent 0 7px, color-mix(in srgb, var(--page) 32%, transparent) 7px 14px); }
+.box.grey, .legend i.grey, td i.grey { background-color: var(--plain); border-color: var(--page); }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: 14px; }
+th { text-align: left; font-weight: 600; font-size: 13px; color: var(--soft); border-bottom: 1px solid var(--line); padding: 6px 12px 6px 0; }
+td { border-bottom: 1px solid var(--line); padding: 6px 12px 6px 0; vertical-align: top; overflow-wrap: anywhere; }
+td:first-child { min-width: 220px; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
+td i.key { display: inline-block; width: 10px; height: 10px; border-radius: 3px; margin-right: 8px; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
+tr:target td { background: color-mix(in srgb, var(--accent) 16%, transparent); }
+tr { scroll-margin-top: 40vh; }
+ul.notes { padding-left: 20px; }
+.none { color: var(--soft); padding: 40px 0; }
+@media print { .packs > section { display: block; } .packs > label { display: none; } }
+`;
+
+// src/core/report/pack-html.ts
+var SHORT_SHA4 = 7;
+var POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+function packHtml(view) {
+  const title2 = htmlText(view.brief.pull.title);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>What would be sent: ${title2}</title>
+<style>${PACK_STYLE}</style>
+</head>
+<body>
+<main>
+${heading(view, title2)}
+${facts(view)}
+${panels(view)}
+${outsideTables(view)}
+${notes(view)}
+</main>
+</body>
+</html>
+`;
+}
+function heading({ brief: brief2, diff }, title2) {
+  const { pull } = brief2;
+  const number3 = pull.number === 0 ? "" : `#${pull.number} `;
+  const end = (ref, sha2) => `${htmlText(ref)} (${sha2.slice(0, SHORT_SHA4)})`;
+  const added = diff.patches.reduce((sum2, { additions }) => sum2 + additions, 0);
+  const removed = diff.patches.reduce((sum2, { deletions }) => sum2 + deletions, 0);
+  const files = countOf(diff.patches.length + diff.unread.length, "file");
+  return `<p class="eyebrow">What a review would send</p>
+<h1>${number3}${title2}</h1>
+<p class="soft">${end(pull.base.ref, pull.base.sha)} → ${end(pull.head.ref, pull.head.sha)} · ${files}, +${grouped(added)} −${grouped(removed)}</p>`;
+}
+function facts({ brief: brief2, packs, cost }) {
+  const tokens = packs.reduce((sum2, { request: request2 }) => sum2 + request2.promptTokens, 0);
+  const price = cost === null ? fact("Cost", "not known", "no price is known for this model here") : fact(
+    "Cost",
+    `${dollars(cost.lowUsd)} to ${dollars(cost.highUsd)}`,
+    `a short answer to the output cap, without retries; prices of ${cost.pricesAsOf}`
+  );
+  const { profile } = brief2;
+  return `<dl class="facts">
+${fact("Requests", grouped(packs.length), packs.length === 1 ? "the whole change in one" : "each a part of the change")}
+${fact("Prompt", countOf(tokens, "token"), "estimated")}
+${packs.length === 0 ? "" : price}
+${fact("Model", htmlText(profile.id), `holds ${countOf(profile.contextWindow, "token")}`)}
+</dl>`;
+}
+function fact(term, value2, remark) {
+  return `<div><dt>${term}</dt><dd>${value2}<small>${remark}</small></dd></div>`;
+}
+function panels({ brief: brief2, packs }) {
+  if (packs.length === 0) return '<p class="none">Nothing would be sent.</p>';
+  const tabs = packs.map((packed, index) => {
+    const { pack: pack2 } = packed;
+    const id = `request-${pack2.index}`;
+    const tab = packs.length === 1 ? "" : `<input type="radio" name="request" id="${id}"${index === 0 ? " checked" : ""}>
+<label for="${id}">Request ${pack2.index} of ${pack2.count}</label>
+`;
+    return `${tab}<section>
+${requestPanel(packed, brief2)}
+${leftOutTable(pack2)}
+</section>`;
+  });
+  return `<div class="packs">
+${tabs.join("\n")}
+</div>`;
+}
+function notes({ notes: own3, brief: brief2 }) {
+  const all2 = [.../* @__PURE__ */ new Set([...own3, ...brief2.settings.warnings])];
+  if (all2.length === 0) return "";
+  return `<h2>Notes</h2>
+<ul class="notes">${all2.map((note) => `<li>${htmlText(note)}</li>`).join("")}</ul>`;
+}
+
+// src/core/report/pack-json.ts
+var PACK_REPORT_VERSION = 1;
+var INDENT2 = 2;
+function packJson(view) {
+  const { brief: brief2, diff, scope } = view;
+  const { pull, profile, settings } = brief2;
+  const report2 = {
+    version: PACK_REPORT_VERSION,
+    tool: "kimi-review",
+    pull: { number: pull.number, title: pull.title, base: pull.base.sha, head: pull.head.sha },
+    model: profile.id,
+    contextWindow: profile.contextWindow,
+    requests: view.packs.map(requestRow),
+    guidance: brief2.guidance.map(snippetRow),
+    excluded: scope.excluded,
+    unread: diff.unread,
+    cost: view.cost,
+    settings: settings.effective,
+    notes: [.../* @__PURE__ */ new Set([...view.notes, ...settings.warnings])]
+  };
+  return `${JSON.stringify(report2, cleanStrings, INDENT2)}
+`;
+}
+function requestRow({ pack: pack2, request: request2, thinkingReason }) {
+  return {
+    index: pack2.index,
+    count: pack2.count,
+    promptTokens: request2.promptTokens,
+    outputTokensMax: request2.outputTokensMax,
+    thinking: request2.thinking,
+    thinkingReason,
+    files: pack2.patches.map(({ patch, parts }) => ({
+      path: patch.path,
+      oldPath: patch.oldPath,
+      status: patch.status,
+      additions: patch.additions,
+      deletions: patch.deletions,
+      hunks: parts.map(({ hunk, from, to }) => ({ id: hunk.id, from, to, lines: hunk.lines.length }))
+    })),
+    context: pack2.snippets.map(snippetRow),
+    leftOut: pack2.leftOut
+  };
+}
+function snippetRow(snippet) {
+  const { text: _text, ...rest2 } = snippet;
+  return { ...rest2, tokens: snippetTokens(snippet) };
+}
+function cleanStrings(_key, value2) {
+  return typeof value2 === "string" ? cleanText(value2) : value2;
+}
+
+// src/core/report/pack-report.ts
+var SHORT_SHA5 = 7;
+var ROWS_MAX2 = 40;
+var NAME_COLUMNS_MAX = 60;
+function renderPackReport(view, style) {
+  const blocks = [
+    renderChange(view, style),
+    ...view.packs.map((packed) => renderPack(packed, style)),
+    rows("In every request, beside the rules of the review", guidanceRows(view), style),
+    ...excludedRows(view, style),
+    rows("Not sent, because it could not be read", unreadRows(view), style),
+    notes2(view, style),
+    renderTotal(view, style)
+  ];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}
+`;
+}
+function guidanceRows({ brief: brief2 }) {
+  return brief2.guidance.map((snippet) => ({
+    name: snippet.path,
+    facts: tokensOf(snippetTokens(snippet)),
+    why: `${snippet.reason}, as it is at the base`
+  }));
+}
+function excludedRows({ scope }, style) {
+  const byRule = Map.groupBy(scope.excluded, ({ rule }) => rule);
+  return [...byRule].map(
+    ([rule, all2]) => rows(
+      `Not sent, by the rule ${rule}`,
+      all2.map(({ path: path2, reason, hunkIds }) => ({
+        name: path2,
+        facts: hunkIds.length === 0 ? "no hunks" : countOf(hunkIds.length, "hunk"),
+        why: reason.startsWith(`${path2} `) ? reason.slice(path2.length + 1) : reason
+      })),
+      style
+    )
+  );
+}
+function unreadRows({ diff }) {
+  return diff.unread.map(({ path: path2, reason }) => ({ name: path2, facts: "", why: reason }));
+}
+function renderChange({ brief: brief2, diff }, { palette }) {
+  const { pull, profile, settings } = brief2;
+  const name = pull.number === 0 ? "" : `#${pull.number} `;
+  const title2 = visibleLine(pull.title);
+  const end = (ref, sha2) => `${visibleLine(ref)} (${sha2.slice(0, SHORT_SHA5)})`;
+  const added = diff.patches.reduce((sum2, { additions }) => sum2 + additions, 0);
+  const removed = diff.patches.reduce((sum2, { deletions }) => sum2 + deletions, 0);
+  const files = countOf(diff.patches.length + diff.unread.length, "file");
+  return [
+    `${palette.bold(`${name}${title2}`)}`,
+    `${end(pull.base.ref, pull.base.sha)} → ${end(pull.head.ref, pull.head.sha)}: ${files}, +${grouped(added)} −${grouped(removed)}`,
+    `For ${visibleLine(profile.id)} at ${visibleLine(providerProfile(settings.provider).title)}, which holds ${grouped(profile.contextWindow)} tokens`
+  ].join("\n");
+}
+function renderPack({ pack: pack2, request: request2, thinkingReason }, style) {
+  const { palette } = style;
+  const counts = `${tokensOf(request2.promptTokens)} (estimated), at most ${grouped(request2.outputTokensMax)} written`;
+  const mode = { enabled: "thinking on", disabled: "thinking off" }[request2.thinking];
+  const changed = pack2.patches.map(({ patch, parts }) => ({
+    name: nameOf2(patch),
+    facts: `+${grouped(patch.additions)} −${grouped(patch.deletions)}, ${countOf(parts.length, "hunk")}`,
+    why: windowsOf(parts)
+  }));
+  return [
+    palette.bold(`Request ${pack2.index} of ${pack2.count}: ${counts}`),
+    indent(wrap(sentence(`${mode}: ${visibleLine(thinkingReason)}`), textWidth(style))),
+    indent(rows("Changes to review", changed, style)),
+    ...snippetRows(pack2, style),
+    ...leftOutRows(pack2, style)
+  ].filter((part) => part !== "").join("\n");
+}
+function snippetRows(pack2, style) {
+  return [...Map.groupBy(pack2.snippets, ({ reason }) => reason)].map(([reason, snippets]) => {
+    const heading2 = reason === "changed file" ? "The changed files as they were before" : `Read with them: ${reason}`;
+    const all2 = snippets.map((snippet) => ({
+      name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
+      facts: tokensOf(snippetTokens(snippet)),
+      why: reason === "changed file" ? "" : whomFor(snippet.of)
+    }));
+    return indent(rows(heading2, all2, style));
+  });
+}
+function leftOutRows(pack2, style) {
+  return [...Map.groupBy(pack2.leftOut, ({ reason }) => reason)].map(([reason, all2]) => {
+    const left = all2.map(({ path: path2, why, tokens }) => ({ name: path2, facts: tokensOf(tokens), why }));
+    return indent(rows(`Left out: ${visibleLine(reason)}`, left, style));
+  });
+}
+function renderTotal({ brief: brief2, packs, cost }, style) {
+  const { palette } = style;
+  if (packs.length === 0) return palette.yellow("Nothing would be sent.");
+  const tokens = packs.reduce((sum2, { request: request2 }) => sum2 + request2.promptTokens, 0);
+  const asked2 = `${countOf(packs.length, "request")}, ${tokensOf(tokens)} (estimated)`;
+  const money = cost === null ? `no price is known for ${visibleLine(brief2.profile.id)} at this provider` : `${dollars(cost.lowUsd)} for a short answer to ${dollars(cost.highUsd)} at the output cap, without retries, by prices of ${cost.pricesAsOf}`;
+  return wrap(`${palette.bold(asked2)}: ${money}.`, textWidth(style));
+}
+function rows(heading2, all2, style) {
+  if (all2.length === 0) return "";
+  const { palette } = style;
+  const shown2 = all2.slice(0, ROWS_MAX2).map(({ name, facts: facts2, why }) => ({
+    name: visibleLine(name),
+    facts: facts2,
+    why: visibleLine(why)
+  }));
+  const widest = (texts) => Math.max(0, ...texts.map(columnsOf));
+  const nameColumns = Math.min(NAME_COLUMNS_MAX, widest(shown2.map(({ name }) => name)));
+  const factColumns = widest(shown2.map(({ facts: facts2 }) => facts2));
+  const lines = shown2.map(
+    ({ name, facts: facts2, why }) => `${palette.cyan(padded(name, nameColumns))}  ${padded(facts2, factColumns)}  ${palette.dim(why)}`.trimEnd()
+  );
+  if (all2.length > ROWS_MAX2) lines.push(`and ${grouped(all2.length - ROWS_MAX2)} more (--json lists them all)`);
+  return [heading2, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+function windowsOf(parts) {
+  const cut = parts.filter(({ hunk, from, to }) => from > 0 || to < hunk.lines.length).length;
+  return cut === 0 ? "" : `${countOf(cut, "hunk")} in windows: too large for one request`;
+}
+function whomFor([first2, ...more]) {
+  if (first2 === void 0) return "";
+  return `for ${first2}${more.length === 0 ? "" : ` and ${more.length} more`}`;
+}
+function notes2({ notes: own3, brief: brief2 }, style) {
+  const all2 = /* @__PURE__ */ new Set([...own3, ...brief2.settings.warnings]);
+  const lines = [...all2].slice(0, ROWS_MAX2).map((note) => wrap(`- ${visibleLine(note)}`, textWidth(style)));
+  return lines.length === 0 ? "" : ["Notes", ...lines.map((line) => indent(line, "  "))].join("\n");
+}
+function tokensOf(count3) {
+  return countOf(count3, "token");
+}
+
+// src/core/cost/cost.ts
+var TOKENS_PER_PRICE = 1e6;
+function costOf(usage, profile) {
+  const { prices } = profile;
+  const fresh = usage.prompt - usage.cached;
+  const usd = prices === null ? null : (fresh * prices.prompt + usage.cached * prices.cachedPrompt + usage.completion * prices.completion) / TOKENS_PER_PRICE;
+  return {
+    usage,
+    usd,
+    pricesAsOf: prices === null ? null : prices.asOf,
+    cachedShare: usage.prompt === 0 ? 0 : usage.cached / usage.prompt
+  };
+}
+
+// src/core/cost/usage.ts
+var NO_USAGE = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
+function sumUsd(parts) {
+  return parts.reduce((sum2, part) => sum2 === null || part === null ? null : sum2 + part, 0);
+}
+function addUsage(left, right) {
+  return {
+    prompt: left.prompt + right.prompt,
+    cached: left.cached + right.cached,
+    completion: left.completion + right.completion,
+    reasoning: left.reasoning + right.reasoning
+  };
 }
 
 // src/core/report/pack-view.ts
@@ -65968,7 +66873,7 @@ function leftOut(file, reason, tokens) {
 }
 
 // src/core/budget/windows.ts
-function piecesOf(patch, room) {
+function piecesOf2(patch, room) {
   const whole2 = { patch, parts: patch.hunks.map((hunk) => ({ hunk, from: 0, to: hunk.lines.length })) };
   const tokens = patchTokens(whole2);
   if (tokens <= room) return [{ packed: whole2, tokens }];
@@ -66041,7 +66946,7 @@ function itemsByCluster(change) {
     (paths) => paths.flatMap((path2) => {
       const place = places.get(path2);
       if (place === void 0) return [];
-      return piecesOf(place.patch, room).map((piece) => {
+      return piecesOf2(place.patch, room).map((piece) => {
         const share = fileShare(piece, files.get(path2), room);
         return { piece, share, tokens: piece.tokens + share.tokens, order: place.order };
       });
@@ -67436,7 +68341,7 @@ function manifestsFor(changed, paths) {
 }
 function projectFrom(manifests) {
   const read3 = [...manifests].sort(([a], [b]) => folderOf(b).length - folderOf(a).length);
-  const of = (name, parse4) => read3.flatMap(([path2, text4]) => name.test(nameOf2(path2)) ? parse4(folderOf(path2), text4) : []);
+  const of = (name, parse4) => read3.flatMap(([path2, text4]) => name.test(nameOf(path2)) ? parse4(folderOf(path2), text4) : []);
   return {
     aliases: of(/^[jt]sconfig.*\.json$/, aliasesIn),
     packages: of(/^package\.json$/, packagesIn),
@@ -67814,8 +68719,8 @@ function restOf(pattern, specifier) {
   const star = pattern.indexOf("*");
   if (star < 0) return pattern === specifier ? "" : null;
   const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  const fits = specifier.startsWith(before) && specifier.endsWith(after);
-  return fits && specifier.length >= before.length + after.length ? specifier.slice(before.length, specifier.length - after.length) : null;
+  const fits2 = specifier.startsWith(before) && specifier.endsWith(after);
+  return fits2 && specifier.length >= before.length + after.length ? specifier.slice(before.length, specifier.length - after.length) : null;
 }
 function sourceOf(entry) {
   return entry.replace(/(^|\/)(?:dist|build|lib|out)\//, "$1src/").replace(/\.d\.[cm]?ts$|\.[cm]?js$/, "");
@@ -67835,7 +68740,7 @@ function workspaceFiles(name, rest2, paths) {
 
 // src/core/context/resolve-suffix.ts
 function fileBySuffix(from, suffix, paths) {
-  const named3 = paths.byName.get(nameOf2(suffix)) ?? [];
+  const named3 = paths.byName.get(nameOf(suffix)) ?? [];
   const matching = named3.filter((path2) => path2 === suffix || path2.endsWith(`/${suffix}`));
   return nearestFirst(from, matching).slice(0, 1);
 }
@@ -67986,14 +68891,14 @@ var TESTS_PER_FILE_MAX = 3;
 function testsOf(patch, paths) {
   if (isTestPath(patch.path)) return [];
   const named3 = testNames(patch.path).flatMap((name) => paths.byName.get(name) ?? []);
-  const inTestFolder = (paths.byName.get(nameOf2(patch.path)) ?? []).filter(
+  const inTestFolder = (paths.byName.get(nameOf(patch.path)) ?? []).filter(
     (path2) => path2 !== patch.path && isTestPath(path2)
   );
   const all2 = [.../* @__PURE__ */ new Set([...named3, ...inTestFolder])];
   return nearestFirst(patch.path, all2).slice(0, TESTS_PER_FILE_MAX);
 }
 function isTestPath(path2) {
-  const name = nameOf2(path2);
+  const name = nameOf(path2);
   return /(?:[._-](?:test|spec)\.[a-z]+$)|(?:^test_.*\.py$)|(?:(?:Test|Tests|Spec)\.[a-z]+$)/.test(name) || folderOf(path2).split("/").some((folder) => TEST_FOLDERS.has(folder.toLowerCase()));
 }
 var TEST_FOLDERS = /* @__PURE__ */ new Set(["test", "tests", "__tests__", "spec", "specs", "testing"]);
@@ -68119,7 +69024,7 @@ var BY_EXTENSION2 = new Map(
   )
 );
 function fileKindOf(path2) {
-  const name = nameOf2(path2);
+  const name = nameOf(path2);
   if (/^\.env(?:\.|$)|^Dockerfile|^docker-compose|^Procfile/.test(name)) return "settings";
   if (name === "schema.rb" || /(?:^|\/)(?:migrations?|migrate)\//i.test(path2)) return "schema";
   return BY_EXTENSION2.get(extensionOf(path2)) ?? "code";
@@ -68531,7 +69436,7 @@ var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "
 function importerWords(path2) {
   const language = languageOf(path2);
   const stem = stemOf(path2);
-  const folder = nameOf2(folderOf(path2));
+  const folder = nameOf(folderOf(path2));
   const name = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
   switch (language) {
     case "script":
@@ -68546,11 +69451,11 @@ function importerWords(path2) {
     case "rust":
       return [`${name}::`, `mod ${name};`];
     case "c":
-      return [`${nameOf2(path2)}"`, `${nameOf2(path2)}>`];
+      return [`${nameOf(path2)}"`, `${nameOf(path2)}>`];
     case "ruby":
       return [`/${stem}'`, `/${stem}"`, `'${stem}'`, `"${stem}"`];
     case "php":
-      return [`\\${stem}`, `/${nameOf2(path2)}`];
+      return [`\\${stem}`, `/${nameOf(path2)}`];
     case "csharp":
     case "swift":
     case null:
@@ -68564,7 +69469,7 @@ function besides(path2, paths) {
   const folder = folderOf(path2);
   const inFolder = (paths.inFolder.get(folder) ?? []).filter((other) => extensionOf(other) === extension);
   const parent = folderOf(folder);
-  const cousins = (paths.byName.get(nameOf2(path2)) ?? []).filter(
+  const cousins = (paths.byName.get(nameOf(path2)) ?? []).filter(
     (other) => folder !== "" && folderOf(folderOf(other)) === parent
   );
   return [.../* @__PURE__ */ new Set([...inFolder, ...cousins])].filter((other) => other !== path2);
@@ -68615,7 +69520,7 @@ function partsOf(path2) {
   return words2.toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
 }
 function likeness(left, right) {
-  if (nameOf2(left) === nameOf2(right)) return 1;
+  if (nameOf(left) === nameOf(right)) return 1;
   const [mine, theirs] = [partsOf(left), partsOf(right)];
   const shared = mine.filter((part) => theirs.includes(part)).length;
   const ends = Number(mine.at(-1) === theirs.at(-1)) + Number(mine[0] === theirs[0]);
@@ -68881,7 +69786,7 @@ function quotedPaths(one, paths) {
   const found2 = [...one.keys, ...one.keysNear].flatMap((key) => {
     if (!/[\w-]\.[a-z\d]{1,6}$|\//i.test(key)) return [];
     const tail = key.replace(/^[./]+/, "");
-    const exact = (paths.byName.get(nameOf2(tail)) ?? []).filter(
+    const exact = (paths.byName.get(nameOf(tail)) ?? []).filter(
       (other) => other === tail || other.endsWith(`/${tail}`)
     );
     return nearestFirst(path2, exact).slice(0, 1);
@@ -69064,7 +69969,7 @@ function onwardFrom(neighbours, files, touched) {
     const [first2] = one.of;
     const origin = first2 === void 0 ? void 0 : patches.get(first2);
     if (file === void 0 || origin === void 0) return [];
-    const said = isTestPath(one.path) ? filesNamed(file) : wordsOf4(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
+    const said2 = isTestPath(one.path) ? filesNamed(file) : wordsOf4(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
     const patch = {
       ...origin.patch,
       path: one.path,
@@ -69072,7 +69977,7 @@ function onwardFrom(neighbours, files, touched) {
       status: "modified",
       hunks: []
     };
-    return [{ touched: { ...NOTHING3, patch, ...said }, of: one.of }];
+    return [{ touched: { ...NOTHING3, patch, ...said2 }, of: one.of }];
   });
 }
 function onwardPlan(plan) {
@@ -69208,9 +70113,9 @@ function withinShares(snippets, contextTokens) {
   const rest2 = [];
   for (const snippet of snippets) {
     const tokens = (used.get(snippet.reason) ?? 0) + estimateTokens(snippet.text);
-    const fits = tokens <= (shares.get(snippet.reason) ?? 0);
-    (fits ? first2 : rest2).push(snippet);
-    if (fits) used.set(snippet.reason, tokens);
+    const fits2 = tokens <= (shares.get(snippet.reason) ?? 0);
+    (fits2 ? first2 : rest2).push(snippet);
+    if (fits2) used.set(snippet.reason, tokens);
   }
   return [...first2, ...rest2];
 }
@@ -69710,7 +70615,7 @@ async function gather2(world, question2) {
     return { snippets: [], texts: { head: /* @__PURE__ */ new Map(), base: /* @__PURE__ */ new Map() }, guidance: [], notes: [] };
   const tree = await world.repository.tree(pull.head.sha);
   const shelf = shelfOf(tree, settings.limits.fileBytes);
-  const notes2 = tree.complete ? [] : ["The file listing of the repository was cut; neighbours may be missing."];
+  const notes3 = tree.complete ? [] : ["The file listing of the repository was cut; neighbours may be missing."];
   const paths = repositoryPaths([
     ...tree.entries.map((entry) => entry.path),
     ...scope.patches.flatMap(bothPaths)
@@ -69723,7 +70628,7 @@ async function gather2(world, question2) {
     world,
     tree,
     shelf,
-    notes: notes2
+    notes: notes3
   };
   const [head, base, guidance, manifests] = await Promise.all([
     readHead(first2),
@@ -69739,17 +70644,17 @@ async function gather2(world, question2) {
     snippets: [...changedSnippets(change, versions), ...around],
     texts: { head, base },
     guidance,
-    notes: notes2
+    notes: notes3
   };
 }
 var SHORT_FILE_LINES_MAX = 400;
 var GUIDANCE_CHARACTERS_MAX = 24e3;
 async function readHead(round) {
-  const { scope, pull, shelf, notes: notes2 } = round;
+  const { scope, pull, shelf, notes: notes3 } = round;
   const wanted = scope.patches.filter((patch) => patch.status !== "removed").map((patch) => patch.path);
   const readable = wanted.filter((path2) => {
     const problem2 = shelf.problemWith(path2);
-    if (problem2 !== null) notes2.push(unread(path2, problem2));
+    if (problem2 !== null) notes3.push(unread(path2, problem2));
     return problem2 === null;
   });
   return readTexts(round, pull.head.sha, { paths: readable, tell: true });
@@ -69771,10 +70676,10 @@ async function readManifests(round, paths) {
   return readTexts(round, round.pull.head.sha, { paths: readable, tell: false });
 }
 async function readGuidance(round, paths) {
-  const { scope, pull, notes: notes2 } = round;
+  const { scope, pull, notes: notes3 } = round;
   const changed = scope.patches.flatMap(bothPaths);
   for (const path2 of changed.filter(isGuidance)) {
-    notes2.push(
+    notes3.push(
       `${path2} is changed by this pull request; the review was guided by the version of the base branch.`
     );
   }
@@ -69786,7 +70691,7 @@ async function readGuidance(round, paths) {
     if (text4 === "" || seen.has(text4)) return [];
     seen.add(text4);
     if (text4.length > GUIDANCE_CHARACTERS_MAX)
-      notes2.push(`${path2} is long; only its beginning guided the review.`);
+      notes3.push(`${path2} is long; only its beginning guided the review.`);
     return [
       wholeSnippet({ path: path2, revision: "base", reason: "repository guidance", of: [] }, wholeLines2(text4))
     ];
@@ -69814,12 +70719,179 @@ function bothPaths(patch) {
   return patch.path === patch.oldPath ? [patch.path] : [patch.path, patch.oldPath];
 }
 
+// src/core/context/failing-others.ts
+function failingOthers({ failing: failing2, refused }) {
+  const notes3 = refused === null ? [] : [`Failing checks were not all read: ${refused}.`];
+  return { failing: failing2.filter(({ name }) => name !== CHECK_NAME), notes: notes3 };
+}
+
+// src/core/context/prose.ts
+function prose(text4) {
+  let fenceMark = null;
+  let inComment = false;
+  const kept = [];
+  for (const line of text4.split(/\r?\n/)) {
+    const mark = FENCE2.exec(line)?.[1];
+    if (fenceMark !== null) {
+      if (mark !== void 0 && closes2(fenceMark, mark, line)) fenceMark = null;
+    } else if (mark !== void 0 && !inComment) {
+      fenceMark = mark;
+    } else {
+      const said2 = withoutComments(line, inComment);
+      inComment = said2.inComment;
+      if (!QUOTATION.test(said2.text)) kept.push(said2.text.replace(CODE_SPAN, " "));
+    }
+  }
+  return kept.join("\n");
+}
+var FENCE2 = /^[ \t]{0,12}(?:[-*+] {1,4})?(`{3,}|~{3,})/;
+var QUOTATION = /^[ \t]*>/;
+var CODE_SPAN = /`[^`]+`/g;
+var COMMENT_OPEN = "<!--";
+var COMMENT_CLOSE = "-->";
+function closes2(open2, mark, line) {
+  return mark.startsWith(open2) && line.trim() === mark;
+}
+function withoutComments(line, startsInComment) {
+  let inComment = startsInComment;
+  let rest2 = line;
+  let text4 = "";
+  while (rest2 !== "") {
+    const word2 = inComment ? COMMENT_CLOSE : COMMENT_OPEN;
+    const at = rest2.indexOf(word2);
+    if (!inComment) text4 += at < 0 ? rest2 : rest2.slice(0, at);
+    if (at < 0) break;
+    inComment = !inComment;
+    rest2 = rest2.slice(at + word2.length);
+  }
+  return { text: text4, inComment };
+}
+
+// src/core/context/acceptance.ts
+function acceptancePoints(body) {
+  const items = itemsOf(prose(body));
+  const accepted2 = items.filter(({ isAccepted }) => isAccepted);
+  const chosen2 = accepted2.length > 0 ? accepted2 : items.filter(({ isTask }) => isTask);
+  return chosen2.map(({ words: words2, done }) => ({ text: shortened3(words2.join(" ")), done })).filter(({ text: text4 }) => text4 !== "").slice(0, POINTS_MAX);
+}
+var POINTS_MAX = 40;
+var POINT_CHARACTERS_MAX = 400;
+var HEADING2 = /^ {0,3}(#{1,6})\s+(.*)$/;
+var BOLD_LINE = /^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$/;
+var ITEM = /^(\s*)(?:[-*+]|\d{1,4}[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/;
+var ACCEPTANCE = /^(?:acceptance|acceptance (?:criteria|criterion|points?|tests?|checklist)|definition of done|success criteria|done when|requirements)$/i;
+var LOOSE_LEVEL = 7;
+function itemsOf(text4) {
+  const items = [];
+  let acceptedAt = null;
+  let isOpen = false;
+  for (const line of text4.split("\n")) {
+    const heading2 = headingOf(line);
+    const item = ITEM.exec(line);
+    if (heading2 !== null) {
+      const within2 = acceptedAt !== null && heading2.level > acceptedAt;
+      acceptedAt = heading2.isAcceptance ? heading2.level : within2 ? acceptedAt : null;
+      isOpen = false;
+    } else if (item !== null) {
+      const [, , tick, words2 = ""] = item;
+      const done = tick !== void 0 && tick !== " ";
+      items.push({
+        words: [words2.trim()],
+        done,
+        isTask: tick !== void 0,
+        isAccepted: acceptedAt !== null
+      });
+      isOpen = true;
+    } else if (line.trim() === "") {
+      isOpen = false;
+    } else if (isOpen) {
+      items.at(-1)?.words.push(line.trim());
+    }
+  }
+  return items;
+}
+function headingOf(line) {
+  const [, marks, title2] = HEADING2.exec(line) ?? [];
+  if (marks !== void 0) return { level: marks.length, isAcceptance: isAcceptance(title2 ?? "") };
+  const bold = BOLD_LINE.exec(line)?.[1];
+  if (bold !== void 0) return { level: LOOSE_LEVEL, isAcceptance: isAcceptance(bold) };
+  return isAcceptance(line) ? { level: LOOSE_LEVEL, isAcceptance: true } : null;
+}
+function isAcceptance(title2) {
+  const words2 = title2.replaceAll(/[^\p{L}\s]/gu, " ").replaceAll(/\s+/g, " ").trim();
+  return ACCEPTANCE.test(words2);
+}
+function shortened3(text4) {
+  return text4.length <= POINT_CHARACTERS_MAX ? text4 : `${text4.slice(0, POINT_CHARACTERS_MAX)} (shortened)`;
+}
+
+// src/core/context/linked-tickets.ts
+var TICKETS_MAX = 5;
+function linkedTickets(answers, mentioned) {
+  const read3 = new Map(answers.flatMap((answer) => answer.read).map((ticket) => [ticket.number, ticket]));
+  const first2 = (a, b) => Number(b.closes) - Number(a.closes);
+  const tickets = [...read3.values()].toSorted(first2).slice(0, TICKETS_MAX).map((ticket) => ({ ...ticket, points: acceptancePoints(ticket.body) }));
+  return { tickets, notes: [...refusalNotes(answers, mentioned), ...restNotes(answers, mentioned)] };
+}
+function refusalNotes(answers, mentioned) {
+  const reason = answers.map(({ refused }) => refused).find((refused) => refused !== null);
+  const linked = mentioned.length + answers.reduce((sum2, { closing }) => sum2 + closing, 0);
+  if (reason === void 0 || reason === null || linked === 0) return [];
+  return [`Linked issues were not read: ${reason} (the token needs issues: read).`];
+}
+function restNotes(answers, mentioned) {
+  const closing = answers.reduce((sum2, answer) => sum2 + answer.closing, 0);
+  const read3 = answers.reduce((sum2, answer) => sum2 + answer.read.length, 0);
+  if (Math.max(closing, read3, mentioned.length) <= TICKETS_MAX) return [];
+  return [`More than ${TICKETS_MAX} issues are linked or named; no more than ${TICKETS_MAX} were read.`];
+}
+
+// src/core/context/ticket-mentions.ts
+function ticketMentions(texts, home) {
+  const numbers = texts.flatMap((text4) => mentionsIn(prose(text4), home));
+  return [...new Set(numbers)].filter((number3) => number3 > 0 && number3 !== home.number);
+}
+var MENTION = /(?<address>https?:\/\/[^\s<>()[\]"'`]{3,200}?)\/issues\/(?<linked>\d{1,9})(?![\w/])|(?<![\w./&-])(?<repository>[\w.-]{1,100}\/[\w.-]{1,100})?#(?<hashed>\d{1,9})(?!\w)|(?<![\w-])GH-(?<dashed>\d{1,9})(?!\w)/gi;
+function mentionsIn(text4, home) {
+  return [...text4.matchAll(MENTION)].flatMap(({ groups: groups2 = {} }) => {
+    const { address, linked, repository, hashed, dashed } = groups2;
+    if (linked !== void 0) return sameName(address, addressOf2(home)) ? [Number(linked)] : [];
+    if (hashed === void 0) return [Number(dashed)];
+    return repository === void 0 || sameName(repository, home.repository) ? [Number(hashed)] : [];
+  });
+}
+function addressOf2({ url }) {
+  return url.replace(/\/pull\/\d+$/, "");
+}
+function sameName(given, ours) {
+  return given !== void 0 && ours !== null && given.toLowerCase() === ours.toLowerCase();
+}
+
+// src/flow/read-conversation.ts
+async function readConversation2(pulls, pull) {
+  const home = { repository: pull.base.repository, number: pull.number, url: pull.url };
+  const named3 = ticketMentions([pull.title, pull.body], home);
+  const conversation = await pulls.conversation(pull, named3.slice(0, TICKETS_MAX));
+  const messages = conversation.commits.map(({ message }) => message);
+  const known = /* @__PURE__ */ new Set([...named3, ...conversation.tickets.read.map(({ number: number3 }) => number3)]);
+  const later = ticketMentions(messages, home).filter((number3) => !known.has(number3));
+  const more = await readMore(pulls, conversation.tickets, later);
+  const { tickets, notes: notes3 } = linkedTickets([conversation.tickets, ...more], [...named3, ...later]);
+  const checks = failingOthers(conversation.checks);
+  return { conversation, tickets, failingChecks: checks.failing, notes: [...notes3, ...checks.notes] };
+}
+async function readMore(pulls, { read: read3, refused }, numbers) {
+  const room = TICKETS_MAX - read3.length;
+  if (refused !== null || room <= 0 || numbers.length === 0) return [];
+  return [await pulls.tickets(numbers.slice(0, room))];
+}
+
 // src/flow/prepare.ts
 async function prepare(world, { pull, settings, trigger }) {
   const profile = modelProfile(settings.model, settings.provider);
   const fallback = settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
   refuseUnpriced(settings, [profile, fallback]);
-  const conversation = await world.pulls.conversation(pull);
+  const { conversation, ...heard } = await readConversation2(world.pulls, pull);
   const past = readPast(conversation);
   world.log.step("Reading the change");
   const diff = await fetchDiff(world, pull);
@@ -69829,10 +70901,12 @@ async function prepare(world, { pull, settings, trigger }) {
   world.log.step("Reading the code around it");
   const read3 = await gather2(world, { scope, pull, settings });
   const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
-  const gathered = { ...read3, notes: [...ruleNotes, ...read3.notes] };
+  const gathered = { ...read3, notes: [...heard.notes, ...ruleNotes, ...read3.notes] };
   const brief2 = {
     pull,
     commits: conversation.commits,
+    tickets: heard.tickets,
+    failingChecks: heard.failingChecks,
     guidance: gathered.guidance,
     settings,
     profile,
@@ -70327,7 +71401,9 @@ async function pack(desk, command) {
   desk.progress.stop();
   if (options.prompt !== void 0) writePrompts(desk, options.prompt, view);
   if (options.json !== void 0) writeText(desk, options.json, packJson(view));
-  if (options.json !== STDOUT) desk.output.write(renderPackReport(view, desk.output.style));
+  if (options.html !== void 0) writeText(desk, options.html, packHtml(view));
+  if (options.json !== STDOUT && options.html !== STDOUT)
+    desk.output.write(renderPackReport(view, desk.output.style));
   return view.diff.unread.length > 0 ? EXIT.incomplete : EXIT.fine;
 }
 function untilInterrupted(interruption, work) {
@@ -70670,7 +71746,7 @@ function excerpt2(diff, anchor2, palette) {
 }
 
 // src/core/report/terminal.ts
-var PERCENT2 = 100;
+var PERCENT4 = 100;
 var ROWS_MAX3 = 20;
 function renderTerminal(review3, style) {
   const { plan, settings } = review3;
@@ -70748,12 +71824,12 @@ function renderAccount(review3, style) {
     palette.dim(costLine2(review3))
   ].filter((part) => part !== "").join("\n");
 }
-function named2(heading, lines, style) {
+function named2(heading2, lines, style) {
   if (lines.length === 0) return "";
   const { palette } = style;
   const shown2 = lines.slice(0, ROWS_MAX3).map((line) => wrap(`- ${visibleLine(line)}`, textWidth(style)));
   if (lines.length > ROWS_MAX3) shown2.push(`- and ${grouped(lines.length - ROWS_MAX3)} more`);
-  return [heading, ...shown2.map((line) => painted(indent(line, "  "), palette.dim))].join("\n");
+  return [heading2, ...shown2.map((line) => painted(indent(line, "  "), palette.dim))].join("\n");
 }
 function briefly({ finding, anchor: anchor2 }) {
   return `${finding.severity} · ${placeOf2(anchor2)}: ${finding.title}`;
@@ -70763,7 +71839,7 @@ function standingLine({ severity: severity2, path: path2, line, title: title2 })
 }
 function costLine2({ cost, model, startedAt, finishedAt }) {
   const { usage } = cost;
-  const cached2 = usage.prompt === 0 ? "" : ` (${Math.round(cost.cachedShare * PERCENT2)} % from cache)`;
+  const cached2 = usage.prompt === 0 ? "" : ` (${Math.round(cost.cachedShare * PERCENT4)} % from cache)`;
   const thought = usage.reasoning === 0 ? "" : ` (${grouped(usage.reasoning)} of them thinking)`;
   const money = cost.usd === null ? "price unknown for this model" : dollars(cost.usd);
   return `${visibleLine(model)}: ${countOf(usage.prompt, "token")} read${cached2}, ${grouped(usage.completion)} written${thought} · ${money} · ${duration2(finishedAt - startedAt)}`;
@@ -71159,20 +72235,20 @@ function repeats(line, at) {
 function proveSuggestion(finding, anchor2, headText) {
   const offered = finding.suggestion;
   if (offered === null) return { kind: "none" };
-  const prose = (reason) => ({ kind: "prose", text: offered, reason });
-  if (anchor2.kind === "summary") return prose("the quoted lines are not one place of the diff");
-  if (anchor2.side === "LEFT") return prose("removed lines cannot be replaced");
-  if (headText === null) return prose("the text of the file was not read");
+  const prose2 = (reason) => ({ kind: "prose", text: offered, reason });
+  if (anchor2.kind === "summary") return prose2("the quoted lines are not one place of the diff");
+  if (anchor2.side === "LEFT") return prose2("removed lines cannot be replaced");
+  if (headText === null) return prose2("the text of the file was not read");
   const span = spanOf(headText, anchor2);
-  if (span === null) return prose("the file has no such lines");
+  if (span === null) return prose2("the file has no such lines");
   const form = quoteForms(finding.quote, "RIGHT").find((candidate) => sameLines(candidate, span.lines));
-  if (form === void 0) return prose("the comment does not stand on exactly the quoted lines");
+  if (form === void 0) return prose2("the comment does not stand on exactly the quoted lines");
   const bare2 = withoutLastBreak(undress(withoutReturns(offered), form.without));
   const text4 = form.loose ? reindented(bare2, { form, lines: span.lines }) : bare2;
-  if (text4 === null) return prose("its indentation does not tell where it belongs");
+  if (text4 === null) return prose2("its indentation does not tell where it belongs");
   const doubt = doubtOf(text4, span);
-  if (doubt !== null) return prose(doubt);
-  if (applySuggestion(headText, anchor2, text4) === headText) return prose("it changes nothing");
+  if (doubt !== null) return prose2(doubt);
+  if (applySuggestion(headText, anchor2, text4) === headText) return prose2("it changes nothing");
   return { kind: "proved", text: text4 };
 }
 function applySuggestion(headText, anchor2, text4) {
@@ -71360,8 +72436,8 @@ function candidatesOf({ dropped, retold, refuted, placed, plan }) {
   const settled = new Set(plan.settled.map(({ finding }) => finding));
   const fateOf = ({ finding }) => {
     if (posted2.has(finding)) return { lostAt: null, reason: null };
-    const said = settled.has(finding) ? "said before, and its thread was resolved" : "said before, and still open";
-    return { lostAt: "ranking", reason: reasons.get(finding) ?? said };
+    const said2 = settled.has(finding) ? "said before, and its thread was resolved" : "said before, and still open";
+    return { lostAt: "ranking", reason: reasons.get(finding) ?? said2 };
   };
   return [
     ...dropped.map(({ finding, reason }) => ({
@@ -71477,7 +72553,7 @@ function placedOf(group) {
 }
 
 // src/core/review/ledger.ts
-var PERCENT3 = 100;
+var PERCENT5 = 100;
 function coverageOf(run2) {
   const reading2 = readingOf(run2.scope, run2.packs);
   const rows2 = [
@@ -71493,7 +72569,7 @@ function coverageOf(run2) {
     read: count3("whole", "windowed"),
     excluded: count3("excluded"),
     failed: failures,
-    percent: rows2.length === 0 ? PERCENT3 : Math.floor((rows2.length - failures) * PERCENT3 / rows2.length)
+    percent: rows2.length === 0 ? PERCENT5 : Math.floor((rows2.length - failures) * PERCENT5 / rows2.length)
   };
 }
 function readingOf(scope, packs) {
@@ -71645,12 +72721,12 @@ function recognized(placed, past) {
   const taken = /* @__PURE__ */ new Set();
   for (const alike of [sameTitles, similarTitles]) {
     for (const one of placed.filter((each2) => !given.has(each2))) {
-      const said = openFirst.find(
+      const said2 = openFirst.find(
         (earlier) => !taken.has(earlier.fingerprint) && isSaidBy(one, earlier) && alike(one.finding.title, earlier.title)
       );
-      if (said === void 0) continue;
-      given.set(one, said.fingerprint);
-      taken.add(said.fingerprint);
+      if (said2 === void 0) continue;
+      given.set(one, said2.fingerprint);
+      taken.add(said2.fingerprint);
     }
   }
   for (const { fingerprint: fingerprint2 } of past) taken.add(fingerprint2);
@@ -71827,16 +72903,16 @@ function planOf({ past, settings, diff, scope, checked }, coverage) {
   return { plan, kept, retold };
 }
 function notesOf(diff, scope, packs) {
-  const notes2 = [];
+  const notes3 = [];
   if (diff.sources.some((source) => source !== "media-type")) {
-    notes2.push(`GitHub did not give the whole diff at once; it was read from: ${diff.sources.join(", ")}.`);
+    notes3.push(`GitHub did not give the whole diff at once; it was read from: ${diff.sources.join(", ")}.`);
   }
-  if (scope.fullBecause !== null) notes2.push(`The whole pull request was read: ${scope.fullBecause}.`);
+  if (scope.fullBecause !== null) notes3.push(`The whole pull request was read: ${scope.fullBecause}.`);
   for (const { pack: pack2, reader, recoveries } of packs) {
     const of = reader === "whole" ? "" : ` (${reader})`;
-    for (const recovery of recoveries) notes2.push(`Part ${pack2.index} of ${pack2.count}${of}: ${recovery}.`);
+    for (const recovery of recoveries) notes3.push(`Part ${pack2.index} of ${pack2.count}${of}: ${recovery}.`);
   }
-  return notes2;
+  return notes3;
 }
 
 // src/core/review/skipped.ts
@@ -72143,13 +73219,13 @@ function openedBy(line) {
   const words2 = (match?.[2] ?? "").toLowerCase().match(/[a-z]+/g) ?? [];
   return { character: run2.charAt(0), length: run2.length, words: words2 };
 }
-function closes(line, fence2) {
+function closes3(line, fence2) {
   const run2 = line.trim();
   return run2.length >= fence2.length && run2 === fence2.character.repeat(run2.length);
 }
 function firstEnd(lines, start2, at) {
   for (let index = start2 + 1; index < at.within; index += 1) {
-    if (closes(lines[index] ?? "", at.fence)) return index;
+    if (closes3(lines[index] ?? "", at.fence)) return index;
   }
   return null;
 }
@@ -72159,7 +73235,7 @@ function nestedEnd(lines, start2, within2) {
   const last = Math.min(within2, start2 + NESTED_LINES_MAX);
   for (let index = start2 + 1; fence2 !== null && index < last; index += 1) {
     const line = lines[index] ?? "";
-    if (closes(line, fence2)) depth2 -= 1;
+    if (closes3(line, fence2)) depth2 -= 1;
     else {
       const inner = openedBy(line);
       if (inner?.words.some((word2) => word2 === QUOTE_WORDS[0] || word2 === SUGGESTION_WORDS[0])) return null;
@@ -72273,7 +73349,7 @@ function readWrittenAnswer(text4) {
   const marks = lines.map((_, index2) => markAt(lines, index2));
   const boundaries = boundariesOf(marks);
   const sections2 = [];
-  const prose = [];
+  const prose2 = [];
   let closing = null;
   let linesAfter = 0;
   let index = 0;
@@ -72284,26 +73360,26 @@ function readWrittenAnswer(text4) {
     if (mark?.kind === "section") {
       const { written, next } = readSection3(lines, { start: index, title: mark.title, boundaries });
       sections2.push(written);
-      prose.push(written.body);
+      prose2.push(written.body);
       closing = null;
       index = next;
     } else if (mark?.kind === "closing") {
       closing = mark;
       linesAfter = 0;
     } else {
-      prose.push(line);
+      prose2.push(line);
       if (line.trim() !== "" && !isBareFence(line)) linesAfter += 1;
     }
   }
   const end = closing === null ? null : { count: closing.count, linesAfter };
-  return { sections: sections2, closing: end, prose: prose.join("\n") };
+  return { sections: sections2, closing: end, prose: prose2.join("\n") };
 }
 function markAt(lines, index) {
   const line = lines[index] ?? "";
   if (line.length > HEADING_CHARACTERS_MAX || !/finding|end of/i.test(line)) return null;
-  const heading = /^\s{0,3}(?:>\s?)?(#{1,6}|\*\*|__)?(.*)$/.exec(line);
-  const isMarked = heading?.[1] !== void 0;
-  const words2 = (heading?.[2] ?? "").replace(/\*\*|__/g, "").replace(/\s+/g, " ").replace(/[# ]+$/, "").trim();
+  const heading2 = /^\s{0,3}(?:>\s?)?(#{1,6}|\*\*|__)?(.*)$/.exec(line);
+  const isMarked = heading2?.[1] !== void 0;
+  const words2 = (heading2?.[2] ?? "").replace(/\*\*|__/g, "").replace(/\s+/g, " ").replace(/[# ]+$/, "").trim();
   const closing = closingOf(words2, isMarked);
   if (closing !== null) return closing;
   const finding = /^finding\b\s*(?:#|no\.?)?\s*(?:\d+(?:\s*(?:of|\/)\s*\d+)?)?\s*(?:[:.)—–-]+\s*(.*))?$/i.exec(words2);
@@ -72376,7 +73452,7 @@ var SIDE_WORDS = new Map([
 ]);
 var HIGH_FROM = 0.75;
 var MEDIUM_FROM = 0.4;
-var PERCENT4 = 100;
+var PERCENT6 = 100;
 var PATH_CHARACTERS_MAX = 4096;
 var SHOWN_CHARACTERS2 = 60;
 var WORD_CHARACTERS_MAX = 60;
@@ -72467,7 +73543,7 @@ function readLine(value2) {
 function readConfidence(value2, context3) {
   const number3 = /^(\d+(?:\.\d+)?)\s*%?$/.exec(plainValue(value2))?.[1];
   if (number3 === void 0) return oneOf2(CONFIDENCE_WORDS, CONFIDENCES.join(", "))(value2, context3);
-  const share = Number(number3) > 1 ? Number(number3) / PERCENT4 : Number(number3);
+  const share = Number(number3) > 1 ? Number(number3) / PERCENT6 : Number(number3);
   return share >= HIGH_FROM ? "high" : share >= MEDIUM_FROM ? "medium" : "low";
 }
 function oneOf2(known, expected) {
@@ -72633,7 +73709,8 @@ function afterUnreadable(tried, reply) {
     return giveUp("KIMI_UNREADABLE_ANSWER", `The answer could not be read: ${problem2}.`, tried);
   }
   const thinking = canToggle(tried) ? "disabled" : request2.thinking;
-  const again = { ...request2, messages, promptTokens, outputTokensMax, thinking };
+  const { prefix: _shared, ...alone } = request2;
+  const again = { ...alone, messages, promptTokens, outputTokensMax, thinking };
   return { kind: "ask", request: again, recovery: `asked again for the answer form: ${problem2}` };
 }
 function reAsk(problem2) {
@@ -72642,7 +73719,8 @@ function reAsk(problem2) {
 function thinkingOff(tried, why) {
   if (tried.attempt >= ATTEMPTS_MAX || !canToggle(tried) || tried.request.thinking === "disabled")
     return null;
-  const request2 = { ...tried.request, thinking: "disabled" };
+  const { prefix: _shared, ...alone } = tried.request;
+  const request2 = { ...alone, thinking: "disabled" };
   return { kind: "ask", request: request2, recovery: `asked again with thinking off: ${why}` };
 }
 function biggerCap(tried, why) {
@@ -72727,7 +73805,8 @@ async function read2(session, desk, splits) {
   }
 }
 async function pay(request2, { model, brief: brief2, purse }) {
-  const worst = worstCostUsd(request2, brief2);
+  const promptTokens = model.promptTokens?.(request2) ?? request2.promptTokens;
+  const worst = worstCostUsd({ ...request2, promptTokens }, brief2);
   if (!await purse.take(worst)) return unaffordable(worst, brief2);
   const answer = await model.ask(request2);
   purse.settle(worst, answerCostUsd(answer, brief2) ?? 0);
@@ -72751,8 +73830,8 @@ function within(reader, { patches }) {
   const paths = new Set(patches.map(({ patch }) => patch.path));
   return { ...reader, covers: reader.covers.filter((path2) => paths.has(path2)) };
 }
-function readingOf2(facts) {
-  const { session, brief: brief2, tries, failure: failure2 } = facts;
+function readingOf2(facts2) {
+  const { session, brief: brief2, tries, failure: failure2 } = facts2;
   const { pack: pack2, reader } = session;
   const answers = tries.flatMap(({ parsed: parsed2 }) => parsed2 === null ? [] : [parsed2]);
   const someFound = answers.some((answer) => answer.state === "truncated" && answer.findings.length > 0);
@@ -72770,7 +73849,7 @@ function readingOf2(facts) {
     usage: tries.map(({ answer }) => answer.usage).reduce(addUsage, NO_USAGE),
     usd: sumUsd(tries.map(({ answer }) => answerCostUsd(answer, brief2))),
     calls: tries.map(({ answer }) => answer.calls),
-    recoveries: [...facts.recoveries]
+    recoveries: [...facts2.recoveries]
   };
   return { reader, account, answers };
 }
@@ -72799,10 +73878,10 @@ function failureOf3(answer) {
 
 // src/core/findings/check-answer.ts
 init_zod();
-var HEADING2 = /^\s*#{1,6}\s*\**claim\s+#?(\d{1,3})\b/i;
-var CLOSING = /^\s*#{1,6}\s*\**end of check\b/i;
+var HEADING3 = /^\s*#{1,6}\s*\**claim\s+#?(\d{1,3})\b/i;
+var CLOSING2 = /^\s*#{1,6}\s*\**end of check\b/i;
 var FIELD = /^\s*(?:[-*]\s{1,3})?[*_`]{0,3}(for|against|verdict|reason|introduced|severity|same as)[*_`]{0,3}\s?:\*{0,3}\s*(.*)$/i;
-var FENCE2 = /^\s*(`{3,}|~{3,})/;
+var FENCE3 = /^\s*(`{3,}|~{3,})/;
 var CITED = /^\s*[-*]?\s*`?([^\s:`][^:`]{0,400}):(\d{1,7})(?:-\d{1,7})?`?\s*[:|]\s?(.*)$/;
 var EVIDENCE_MAX = 12;
 var SHOWN_CHARACTERS4 = 40;
@@ -72834,17 +73913,17 @@ function sectionsOf2(lines) {
   let last = null;
   for (const line of lines) {
     const current = sections2.at(-1);
-    const mark = FENCE2.exec(line)?.[1] ?? null;
+    const mark = FENCE3.exec(line)?.[1] ?? null;
     if (fence2 !== null) {
       if (mark?.startsWith(fence2) && line.trim() === mark) fence2 = null;
       else current?.evidence.push(line);
       continue;
     }
-    const number3 = HEADING2.exec(line)?.[1];
+    const number3 = HEADING3.exec(line)?.[1];
     if (number3 !== void 0) {
       sections2.push({ number: Number(number3), fields: /* @__PURE__ */ new Map(), evidence: [] });
       last = null;
-    } else if (CLOSING.test(line)) break;
+    } else if (CLOSING2.test(line)) break;
     else if (current === void 0) continue;
     else if (mark !== null) fence2 = mark;
     else last = takeField2(current.fields, line, last);
@@ -73082,8 +74161,8 @@ function verdictOf2(written, known) {
   return { kind, reason, evidence, introduced };
 }
 function withVerdict(claim2, verdict, written) {
-  const said = verdict.kind === "confirmed" ? written?.severity : null;
-  const severity2 = claim2.rule?.severity ?? said ?? claim2.finding.severity;
+  const said2 = verdict.kind === "confirmed" ? written?.severity : null;
+  const severity2 = claim2.rule?.severity ?? said2 ?? claim2.finding.severity;
   const judged = { ...claim2, verdict, finding: { ...claim2.finding, severity: severity2 } };
   return { ...judged, finding: { ...judged.finding, confidence: confidenceOf(judged) } };
 }
@@ -73216,17 +74295,17 @@ async function orNull(look, log) {
 var CLAIMS_CHECKED_MAX = 40;
 var ATTEMPTS_MAX2 = 2;
 async function check(placed, desk) {
-  const facts = await findFacts(placed, desk.archive);
-  const { open: open2, contradicted } = withoutContradicted(placed, facts.hits);
+  const facts2 = await findFacts(placed, desk.archive);
+  const { open: open2, contradicted } = withoutContradicted(placed, facts2.hits);
   if (desk.brief.effort.effort === "quick") return { kept: open2, refuted: contradicted, accounts: [] };
   const asked2 = open2.slice(0, CLAIMS_CHECKED_MAX);
   const rest2 = open2.slice(CLAIMS_CHECKED_MAX).map((claim2) => ({
     ...claim2,
     verdict: unverified(`only ${CLAIMS_CHECKED_MAX} findings of a run are checked`)
   }));
-  const known = knownLines(textsOf(desk, facts));
+  const known = knownLines(textsOf(desk, facts2));
   const checks = await Promise.all(
-    claimClusters(asked2).map((claims) => checkClaims(claims, facts, { ...desk, known }))
+    claimClusters(asked2).map((claims) => checkClaims(claims, facts2, { ...desk, known }))
   );
   return {
     kept: [...checks.flatMap(({ kept }) => kept), ...rest2],
@@ -73234,10 +74313,10 @@ async function check(placed, desk) {
     accounts: checks.map(({ account }) => account)
   };
 }
-async function checkClaims(claims, facts, desk) {
+async function checkClaims(claims, facts2, desk) {
   const { brief: brief2, log } = desk;
   const pack2 = packOf(claims, desk.packs);
-  const question2 = { name: nameOf4(claims), claims, lookedUp: factSections(claims, facts) };
+  const question2 = { name: nameOf4(claims), claims, lookedUp: factSections(claims, facts2) };
   const answers = [];
   let result = { lost: "it was not asked about" };
   for (let attempt4 = 1; attempt4 <= ATTEMPTS_MAX2; attempt4 += 1) {
@@ -73278,10 +74357,10 @@ function nameOf4(claims) {
   const place = `${first2?.anchor.path ?? ""}:${first2?.anchor.line ?? ""}`;
   return `check ${claims.map(({ fingerprint: fingerprint2 }) => fingerprint2).join("+")} at ${place}`;
 }
-function* textsOf({ archive, packs }, facts) {
+function* textsOf({ archive, packs }, facts2) {
   yield* archive.texts.values();
-  yield* facts.files.values();
-  for (const lines of facts.hits.values())
+  yield* facts2.files.values();
+  for (const lines of facts2.hits.values())
     for (const all2 of lines.values()) for (const { text: text4 } of all2) yield text4;
   for (const { snippets, patches } of packs) {
     for (const { text: text4 } of snippets) yield text4;
@@ -73607,7 +74686,7 @@ async function postComments(world, review3, { conversation }) {
   }
   const posted2 = await postReview(world.publisher, { pull, payload, pendingReviewId });
   for (const { reason } of posted2.refused) world.log.warn(`A comment was not posted: ${reason}`);
-  const notes2 = posted2.bodyRefused === null ? [] : [`The text of the review was not posted: ${posted2.bodyRefused}`];
+  const notes3 = posted2.bodyRefused === null ? [] : [`The text of the review was not posted: ${posted2.bodyRefused}`];
   return {
     ...NOTHING_POSTED,
     reviewUrl: urlOf(posted2.urls[0] ?? ""),
@@ -73616,7 +74695,7 @@ async function postComments(world, review3, { conversation }) {
       const placed = plan.post[index];
       return placed === void 0 ? [] : [{ placed, reason }];
     }),
-    notes: notes2
+    notes: notes3
   };
 }
 async function removePending(world, pull, id) {
@@ -73631,10 +74710,10 @@ function openPurse(ceilingUsd) {
   let spent = 0;
   let reserved = 0;
   let waiting = [];
-  const fits = (worstUsd) => ceilingUsd === null || spent + reserved + worstUsd <= ceilingUsd;
+  const fits2 = (worstUsd) => ceilingUsd === null || spent + reserved + worstUsd <= ceilingUsd;
   return {
     take: async (worstUsd) => {
-      while (!fits(worstUsd)) {
+      while (!fits2(worstUsd)) {
         if (reserved === 0) return false;
         await new Promise((resolve2) => waiting.push(resolve2));
       }
@@ -73984,10 +75063,10 @@ function newTicket(start2) {
     usage: NOTHING_USED
   };
 }
-function book(ticket, { usage }, tookMs) {
-  ticket.requests += 1;
+function book(ticket, sending, tookMs) {
+  if (sending.unsent !== true) ticket.requests += 1;
   ticket.answeredMs += tookMs;
-  ticket.usage = addUsage2(ticket.usage, usage);
+  ticket.usage = addUsage2(ticket.usage, sending.usage);
 }
 function settle2(ticket, sending, now) {
   const { requests, answeredMs, usage, trials } = ticket;
@@ -73997,7 +75076,7 @@ function settle2(ticket, sending, now) {
   ticket.resolve({ ...sending, usage, requests, refusals, queuedMs, answeredMs });
 }
 function failing(failure2) {
-  return { kind: "failure", failure: failure2, usage: NOTHING_USED, requestId: null };
+  return { kind: "failure", failure: failure2, usage: NOTHING_USED, requestId: null, unsent: true };
 }
 function addUsage2(left, right) {
   return {
@@ -74264,6 +75343,70 @@ var OWN_SLOTS = () => ({
   notes: () => []
 });
 
+// src/kimi/warm-up.ts
+var NO_WARM_UPS = /* @__PURE__ */ new Map();
+var WARM_UP_TOKENS_MIN = 4096;
+var WARM_UP_PATIENCE_MS = 3e4;
+function holdBack(warmUps, waiting, now) {
+  const leaders = /* @__PURE__ */ new Map();
+  for (const item of waiting) {
+    const id = coldPrefix(warmUps, item, now);
+    if (id === null) continue;
+    const best2 = leaders.get(id) ?? item;
+    leaders.set(id, isLed(warmUps, id) ? null : goesFirst(item, best2, now) ? item : best2);
+  }
+  const isHeld = (item) => {
+    const id = coldPrefix(warmUps, item, now);
+    return id !== null && leaders.get(id) !== item;
+  };
+  const ends = waiting.filter(isHeld).map((item) => patienceEnd(warmUps, item));
+  return { free: waiting.filter((item) => !isHeld(item)), until: Math.min(...ends) };
+}
+function orAt(choice2, until) {
+  if (choice2.kind === "go" || until === Number.POSITIVE_INFINITY) return choice2;
+  return { kind: "wait", until: choice2.kind === "none" ? until : Math.min(choice2.until, until) };
+}
+function afterStart(warmUps, item, now) {
+  const id = worthwhilePrefix(item);
+  const before = id === null ? void 0 : warmUps.get(id);
+  if (id === null || before?.kind === "warm" || isLed(warmUps, id)) return warmUps;
+  const until = before?.until ?? now + WARM_UP_PATIENCE_MS;
+  return new Map(warmUps).set(id, { kind: "cold", leader: item.order, until });
+}
+function afterFirstToken(warmUps, item) {
+  const id = worthwhilePrefix(item);
+  if (id === null || warmUps.get(id)?.kind === "warm") return warmUps;
+  return new Map(warmUps).set(id, { kind: "warm" });
+}
+function afterFailing(warmUps, item) {
+  const id = worthwhilePrefix(item);
+  const before = id === null ? void 0 : warmUps.get(id);
+  if (id === null || before?.kind !== "cold" || before.leader !== item.order) return warmUps;
+  return new Map(warmUps).set(id, { ...before, leader: null });
+}
+function worthwhilePrefix({ request: { prefix: prefix2 } }) {
+  return prefix2 === void 0 || prefix2.tokens < WARM_UP_TOKENS_MIN ? null : prefix2.id;
+}
+function coldPrefix(warmUps, item, now) {
+  const id = worthwhilePrefix(item);
+  const known = id === null ? void 0 : warmUps.get(id);
+  if (known === void 0) return id;
+  return known.kind === "warm" || now >= known.until ? null : id;
+}
+function isLed(warmUps, id) {
+  const known = warmUps.get(id);
+  return known?.kind === "cold" && known.leader !== null;
+}
+function patienceEnd(warmUps, item) {
+  const known = warmUps.get(item.request.prefix?.id ?? "");
+  return known?.kind === "cold" ? known.until : Number.POSITIVE_INFINITY;
+}
+function goesFirst(item, other, now) {
+  const [at, otherAt] = [Math.max(now, item.notBefore), Math.max(now, other.notBefore)];
+  if (at !== otherAt) return at < otherAt;
+  return item.charge === other.charge ? item.order < other.order : item.charge < other.charge;
+}
+
 // src/kimi/words.ts
 var MS_PER_SECOND3 = 1e3;
 function paceNews(before, after, title2) {
@@ -74289,6 +75432,7 @@ function openPool(options) {
     limit: pLimit(options.cap),
     slots: (options.slots ?? OWN_SLOTS)(() => pump(state2)),
     pace: startPace(options.cap),
+    warmUps: NO_WARM_UPS,
     waiting: [],
     running: /* @__PURE__ */ new Set(),
     arrivals: 0,
@@ -74318,22 +75462,25 @@ function pump(state2) {
   const ready = sendReady(state2);
   const { running, waiting, pace, slots } = state2;
   const least = waiting.length === 0 ? running.size : Math.max(1, running.size);
-  slots.want(ready ? Math.max(least, Math.min(pace.lanes, running.size + waiting.length)) : least);
+  slots.want(Math.max(least, Math.min(pace.lanes, running.size + ready)));
 }
 function sendReady(state2) {
-  const { clock, timer } = state2.options;
+  const { clock, timer, charge } = state2.options;
   for (; ; ) {
-    if (unanswered(state2) >= state2.pace.unansweredMax) return false;
+    if (unanswered(state2) >= state2.pace.unansweredMax) return 0;
     const now = clock.now();
-    const choice2 = chooseNext(state2.waiting, now, (charge) => earliestStart(state2.pace, charge, now));
-    if (choice2.kind === "none") return false;
+    for (const ticket of state2.waiting) ticket.charge = charge(ticket.request);
+    const { free, until } = holdBack(state2.warmUps, state2.waiting, now);
+    const next = chooseNext(free, now, (charge2) => earliestStart(state2.pace, charge2, now));
+    const choice2 = orAt(next, until);
+    if (choice2.kind === "none") return 0;
     if (choice2.kind === "wait") {
       const alarm = new AbortController();
       state2.alarm = alarm;
       timer.wait(choice2.until - now, alarm.signal).then(() => alarm.signal.aborted || pump(state2));
-      return false;
+      return 0;
     }
-    if (state2.running.size >= Math.min(state2.pace.lanes, state2.slots.held())) return true;
+    if (state2.running.size >= Math.min(state2.pace.lanes, state2.slots.held())) return free.length;
     if (choice2.overtakes !== null) choice2.overtakes.overtaken += 1;
     start(state2, choice2.item);
   }
@@ -74353,22 +75500,28 @@ function start(state2, ticket) {
   const run2 = { sent, admitted: false };
   running.add(run2);
   state2.pace = afterSending(pace, sent);
+  state2.warmUps = afterStart(state2.warmUps, ticket, sent.at);
   void state2.limit(() => attempt2(state2, ticket, run2));
 }
 async function attempt2(state2, ticket, run2) {
   const { clock, send } = state2.options;
   const startedAt = clock.now();
-  const sending = await send(ticket.request, () => {
-    admit(state2, run2);
-    pump(state2);
+  const sending = await send(ticket.request, {
+    admitted() {
+      admit(state2, run2);
+      pump(state2);
+    },
+    firstToken: () => warm(state2, ticket)
   });
   state2.running.delete(run2);
   state2.slots.freed();
   book(ticket, sending, clock.now() - startedAt);
   if (sending.kind === "reply") {
     admit(state2, run2);
+    warm(state2, ticket);
     settle2(ticket, sending, clock.now());
   } else {
+    state2.warmUps = afterFailing(state2.warmUps, ticket);
     refuse3(state2, run2, sending.failure);
     retryOrSettle(state2, ticket, sending);
     if (stormLasts(state2, sending.failure)) failWaiting(state2, sending.failure);
@@ -74379,6 +75532,11 @@ function admit(state2, run2) {
   if (run2.admitted) return;
   run2.admitted = true;
   learn(state2, { kind: "admitted", sent: run2.sent });
+}
+function warm(state2, ticket) {
+  const before = state2.warmUps;
+  state2.warmUps = afterFirstToken(before, ticket);
+  if (state2.warmUps !== before) pump(state2);
 }
 function refuse3(state2, { sent }, failure2) {
   const waitMs = failure2.retry.kind === "wait" ? failure2.retry.ms : 0;
@@ -74423,6 +75581,96 @@ function failWaiting(state2, failure2) {
   for (const ticket of waiting) settle2(ticket, failing(failure2), options.clock.now());
 }
 
+// src/kimi/prompt-size.ts
+init_zod();
+
+// src/kimi/calibration.ts
+var UNCALIBRATED = { ratio: 1 };
+var PROMPT_TOKENS_MIN = 4096;
+var RATIO_MAX = 2;
+function calibrated(calibration, { estimated, counted: counted3 }) {
+  if (estimated < PROMPT_TOKENS_MIN) return calibration;
+  const ratio = counted3 / estimated;
+  return ratio > calibration.ratio && ratio <= RATIO_MAX ? { ratio } : calibration;
+}
+function correctedTokens({ ratio }, estimated) {
+  return Math.ceil(estimated * ratio);
+}
+
+// src/kimi/prompt-size.ts
+var CLOSE_SHARE = 0.9;
+var COUNT_PATIENCE_MS = 15e3;
+var NOTED_RATIO = 1.1;
+var PERCENT7 = 100;
+function sizedCalls(options) {
+  const { address } = options;
+  const counts = /* @__PURE__ */ new WeakMap();
+  let calibration = UNCALIBRATED;
+  let largestRatio = 1;
+  let asksEndpoint = address.provider.accepts.tokenEstimate;
+  const promptTokens = ({ messages, promptTokens: estimated }) => counts.get(messages) ?? correctedTokens(calibration, estimated);
+  const learn2 = (estimated, counted3) => {
+    calibration = calibrated(calibration, { estimated, counted: counted3 });
+  };
+  async function countIfClose(request2) {
+    const { messages } = request2;
+    const close2 = promptTokens(request2) >= address.profile.contextWindow * CLOSE_SHARE;
+    if (!close2 || !asksEndpoint || counts.has(messages)) return;
+    const counted3 = await countPrompt(options, request2);
+    if (counted3 === null) asksEndpoint = false;
+    else {
+      counts.set(messages, counted3);
+      learn2(request2.promptTokens, counted3);
+    }
+  }
+  return {
+    promptTokens,
+    async send(request2, signs) {
+      await countIfClose(request2);
+      const tokens = promptTokens(request2);
+      if (counts.has(request2.messages) && !fitsWindow(tokens, address.profile)) {
+        return tooLong(options, tokens);
+      }
+      if (!counts.has(request2.messages)) largestRatio = Math.max(largestRatio, calibration.ratio);
+      const sending = await call(options, { ...request2, promptTokens: tokens }, signs);
+      learn2(request2.promptTokens, sending.usage.prompt);
+      return sending;
+    },
+    notes: () => largestRatio > NOTED_RATIO ? [noteOf(options, largestRatio)] : []
+  };
+}
+function noteOf({ address }, ratio) {
+  const more = Math.round((ratio - 1) * PERCENT7);
+  return `${address.provider.title} counts up to ${more} % more tokens in a prompt than estimated; from then on requests were reckoned with its count.`;
+}
+function tooLong({ address, secrets }, tokens) {
+  const { provider, profile } = address;
+  const circumstances = { provider, profile, requestId: null, secrets };
+  return failing(readFailure({ kind: "too-long", tokens }, circumstances));
+}
+var countShape = object({ data: object({ total_tokens: number2().int().positive() }) });
+async function countPrompt(options, { messages }) {
+  const { client, address, timer, signal } = options;
+  const over = new AbortController();
+  const patience = timer.wait(COUNT_PATIENCE_MS, over.signal).then(() => over.abort());
+  try {
+    const answer = await client.post("/tokenizers/estimate-token-count", {
+      body: { model: wireModel(address.provider, address.profile.id), messages },
+      signal: AbortSignal.any([signal, over.signal])
+    });
+    return countShape.parse(answer).data.total_tokens + toolTokens(address.extraBody);
+  } catch {
+    return null;
+  } finally {
+    over.abort();
+    await patience;
+  }
+}
+var CHARACTERS_PER_TOKEN2 = 3;
+function toolTokens({ tools }) {
+  return tools === void 0 ? 0 : Math.ceil(JSON.stringify(tools).length / CHARACTERS_PER_TOKEN2);
+}
+
 // src/kimi/shared-slots.ts
 var KEEP_INTERVAL_MS = 15e3;
 var LOOK_INTERVAL_MS = 100;
@@ -74440,7 +75688,7 @@ function sharedSlots(options) {
         else state2.alone.want(count3);
       },
       freed() {
-        if (state2.alone === null && state2.leases.length > shareOf(state2)) attempt3(state2, giveBack(state2, 1));
+        if (state2.alone === null && state2.leases.length > shareOf2(state2)) attempt3(state2, giveBack(state2, 1));
       },
       told(limit2) {
         state2.sight = { ...state2.sight, told: limit2 };
@@ -74453,7 +75701,7 @@ function sharedSlots(options) {
 function limitOf({ options, sight }) {
   return Math.max(1, Math.min(options.limit, sight.told ?? options.limit));
 }
-function shareOf(state2) {
+function shareOf2(state2) {
   return Math.ceil(limitOf(state2) / Math.max(1, state2.sight.runs));
 }
 async function meet(state2) {
@@ -74468,7 +75716,7 @@ async function take(state2) {
     const store = await openStore(state2);
     let atOnce = state2.wanted;
     while (state2.alone === null && state2.wanted > state2.leases.length && !state2.options.signal.aborted) {
-      if (state2.leases.length >= shareOf(state2)) await pause(state2, LOOK_INTERVAL_FULL_MS);
+      if (state2.leases.length >= shareOf2(state2)) await pause(state2, LOOK_INTERVAL_FULL_MS);
       const tries = Math.min(atOnce, state2.wanted - state2.leases.length);
       const taken = await Promise.all(Array.from({ length: tries }, () => store.take(limitOf(state2))));
       const leases = taken.filter((lease) => lease !== null);
@@ -74698,6 +75946,7 @@ function openModel(options, settings) {
   const both = { primary: primary.ask, fallback: fallback?.ask ?? null, log: options.log };
   return {
     ask: async (request2) => orCancelled(await deadline.during(() => askWithFallback(both, request2)), options.signal),
+    promptTokens: (request2) => Math.max(primary.promptTokens(request2), fallback?.promptTokens(request2) ?? 0),
     notes: () => [.../* @__PURE__ */ new Set([...primary.notes(), ...fallback?.notes() ?? []])]
   };
 }
@@ -74714,11 +75963,11 @@ function openAccount(options, { provider, profile, key, baseURL, extraBody, cap,
   const { redisUrl = null } = options;
   const secrets = [keys.primary, keys.fallback, redisUrl].filter((secret) => secret !== null);
   const limits = options.timeouts ?? TIMEOUTS;
-  const callOptions = { client, address, secrets, limits, clock, timer, signal };
+  const calls = sizedCalls({ client, address, secrets, limits, clock, timer, signal });
   const pool = openPool({
     cap,
-    charge: (request2) => admissionCharge(request2, address),
-    send: (request2, admitted) => gate(() => call(callOptions, request2, admitted)),
+    charge: (request2) => admissionCharge({ ...request2, promptTokens: calls.promptTokens(request2) }, address),
+    send: (request2, signs) => gate(() => calls.send(request2, signs)),
     runEnded: readFailure({ kind: "run-ended" }, { provider, profile, requestId: null, secrets }),
     slots: slotsOf(redisUrl, { key, baseURL, timer, random, signal, log }),
     title: provider.title,
@@ -74728,7 +75977,11 @@ function openAccount(options, { provider, profile, key, baseURL, extraBody, cap,
     log,
     signal
   });
-  return { ask: async (request2) => answerOf(await pool.ask(request2), profile.id), notes: pool.notes };
+  return {
+    ask: async (request2) => answerOf(await pool.ask(request2), profile.id),
+    promptTokens: calls.promptTokens,
+    notes: () => [...pool.notes(), ...calls.notes()]
+  };
 }
 function slotsOf(redisUrl, { key, baseURL, ...options }) {
   if (redisUrl === null) return gradualSlots(options);
@@ -75020,7 +76273,7 @@ function reviewCommand(program2) {
 function packCommand(program2) {
   return addChangeOptions(
     program2.command("pack").description("Show what a review would send and what it would cost. Asks no model and needs no key.")
-  ).optionsGroup(OUTPUT_HEADING).option("--json <file>", "write the account as JSON").option("--prompt <folder>", "write each message there, byte for byte as it would be sent");
+  ).optionsGroup(OUTPUT_HEADING).option("--json <file>", "write the account as JSON").option("--html <file>", "write it as a page with a map of each request by tokens").option("--prompt <folder>", "write each message there, byte for byte as it would be sent");
 }
 function withSettings(command) {
   command.optionsGroup("Settings (they win over the configuration file at the base):");

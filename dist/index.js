@@ -11531,14 +11531,14 @@ var init_errors = __esm({
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
     "use strict";
-    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
+    var ALIAS3 = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
     var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
     var PAIR = /* @__PURE__ */ Symbol.for("yaml.pair");
     var SCALAR2 = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
+    var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS3;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
     var isMap = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
@@ -11556,7 +11556,7 @@ var require_identity = __commonJS({
     function isNode(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
-          case ALIAS:
+          case ALIAS3:
           case MAP:
           case SCALAR2:
           case SEQ:
@@ -11565,7 +11565,7 @@ var require_identity = __commonJS({
       return false;
     }
     var hasAnchor = (node2) => (isScalar(node2) || isCollection(node2)) && !!node2.anchor;
-    exports.ALIAS = ALIAS;
+    exports.ALIAS = ALIAS3;
     exports.DOC = DOC;
     exports.MAP = MAP;
     exports.NODE_TYPE = NODE_TYPE;
@@ -20841,6 +20841,24 @@ function handleUnionResults(results, final, inst, ctx) {
   });
   return final;
 }
+function discriminatorMap(def) {
+  const map = /* @__PURE__ */ new Map();
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value2 of values) {
+      if (map.has(value2)) {
+        if (value2 !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value2)}"`);
+        map.set(value2, null);
+      } else {
+        map.set(value2, option);
+      }
+    }
+  }
+  return map;
+}
 function mergeValues(a, b) {
   if (a === b) {
     return { valid: true, data: a };
@@ -21007,7 +21025,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue2(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
 var init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
@@ -21737,6 +21755,71 @@ var init_schemas = __esm({
         return Promise.all(results).then((results2) => {
           return handleUnionResults(results2, payload, inst, ctx);
         });
+      };
+    });
+    $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+      def.inclusive = false;
+      $ZodUnion.init(inst, def);
+      const _super = inst._zod.parse;
+      defineLazyInternal(inst, "propValues", (zod) => {
+        const propValues = {};
+        let undefinedCount = 0;
+        for (const option of zod.def.options) {
+          const pv = option._zod.propValues;
+          if (!pv || Object.keys(pv).length === 0)
+            throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+          if (pv[zod.def.discriminator]?.has(void 0))
+            undefinedCount++;
+          for (const [k, v] of Object.entries(pv)) {
+            if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+              assignProp(propValues, k, /* @__PURE__ */ new Set());
+            }
+            for (const val of v) {
+              propValues[k].add(val);
+            }
+          }
+        }
+        if (!zod.def.unionFallback && undefinedCount > 1)
+          propValues[zod.def.discriminator]?.delete(void 0);
+        return propValues;
+      });
+      def.options.forEach((option, i) => {
+        const propShape = rawShape(option._zod.def);
+        if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+          throw new Error(`Invalid discriminated union option at index "${i}"`);
+        }
+      });
+      const disc = cached(() => discriminatorMap(def));
+      inst._zod.parse = (payload, ctx) => {
+        const input = payload.value;
+        if (!isObject(input)) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "object",
+            input,
+            inst
+          });
+          return payload;
+        }
+        const value2 = input?.[def.discriminator];
+        const opt = disc.value.get(value2);
+        if (opt && (value2 !== void 0 || ctx.direction !== "backward")) {
+          return opt._zod.run(payload, ctx);
+        }
+        if (def.unionFallback || ctx.direction === "backward") {
+          return _super(payload, ctx);
+        }
+        payload.issues.push({
+          code: "invalid_union",
+          errors: [],
+          note: "No matching discriminator",
+          discriminator: def.discriminator,
+          options: Array.from(disc.value.keys()).filter((value3) => disc.value.get(value3) !== null),
+          input,
+          path: [def.discriminator],
+          inst
+        });
+        return payload;
       };
     });
     $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
@@ -24368,10 +24451,26 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
+function looseObject(shape, params) {
+  return new ZodObject({
+    type: "object",
+    shape,
+    catchall: unknown(),
+    ...util_exports.normalizeParams(params)
+  });
+}
 function union(options, params) {
   return new ZodUnion({
     type: "union",
     options,
+    ...util_exports.normalizeParams(params)
+  });
+}
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -24489,7 +24588,7 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
 var init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
@@ -25079,6 +25178,10 @@ var init_schemas2 = __esm({
       ZodType.init(inst, def);
       inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
       inst.options = def.options;
+    });
+    ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+      ZodUnion.init(inst, def);
+      $ZodDiscriminatedUnion.init(inst, def);
     });
     ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
       $ZodIntersection.init(inst, def);
@@ -46551,58 +46654,131 @@ var init_publisher = __esm({
   }
 });
 
-// src/github/conversation.ts
-async function readConversation(api, pull) {
-  const commits = [];
-  const threads = [];
-  const comments = [];
-  let pendingReviewId = null;
-  let wanted = FIRST_PAGES;
-  for (let request2 = 1; wanted !== null; request2++) {
-    const page = await readPage(api, pull.number, wanted);
-    commits.push(
-      ...(page.commits?.nodes ?? []).map(({ commit }) => ({ sha: commit.oid, message: commit.message }))
-    );
-    threads.push(...page.reviewThreads?.nodes ?? []);
-    comments.push(...(page.comments?.nodes ?? []).map(commentFrom));
-    const leftOver = page.reviews?.nodes.find(
-      (review2) => review2.viewerDidAuthor && isLeftOver(review2.comments.nodes)
-    );
-    pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
-    wanted = nextPages(page);
-    if (wanted !== null && request2 === CONVERSATION_REQUESTS_MAX) {
-      api.log.warn(
-        `Only the first ${request2} pages of the conversation were read; older findings may be repeated.`
-      );
-      break;
-    }
+// src/github/ask-in-part.ts
+async function askInPart(api, query, mayMiss) {
+  try {
+    return { data: await api.octokit.graphql(query.text, query.variables), refused: [] };
+  } catch (error3) {
+    const partial2 = PARTIAL_ANSWER.safeParse(error3);
+    if (!partial2.success || !partial2.data.errors.every(({ path: path2 }) => mayMiss(path2))) throw error3;
+    return { data: partial2.data.data, refused: partial2.data.errors };
   }
-  return {
-    commits,
-    threads: await Promise.all(threads.map((thread) => wholeThread(api, thread))),
-    ownComments: comments.filter((comment) => comment.mine),
-    pendingReviewId
-  };
 }
-async function readPage(api, number3, wanted) {
-  const answer = await api.octokit.graphql(CONVERSATION_QUERY, { ...api.repo, number: number3, ...wanted });
-  return decode4(CONVERSATION_ANSWER, answer, "the conversation query").repository.pullRequest;
+var PARTIAL_ANSWER;
+var init_ask_in_part = __esm({
+  "src/github/ask-in-part.ts"() {
+    "use strict";
+    init_zod();
+    PARTIAL_ANSWER = object({
+      name: literal("GraphqlResponseError"),
+      data: record(string2(), unknown()),
+      errors: array(
+        object({
+          path: array(union([string2(), number2()])),
+          type: string2().default("ERROR"),
+          message: string2()
+        })
+      )
+    });
+  }
+});
+
+// src/github/failing-checks.ts
+function isCheckPath([, , part]) {
+  return part === ALIAS;
 }
-function nextPages(page) {
-  const commitsAfter = cursorAfter(page.commits);
-  const threadsAfter = cursorAfter(page.reviewThreads);
-  const commentsAfter = cursorAfter(page.comments);
-  if (commitsAfter === null && threadsAfter === null && commentsAfter === null) return null;
-  return {
-    withCommits: commitsAfter !== null,
-    commitsAfter,
-    withThreads: threadsAfter !== null,
-    threadsAfter,
-    withComments: commentsAfter !== null,
-    commentsAfter,
-    withReviews: false
-  };
+function checksFrom(answer, head, refused) {
+  const commit = answer?.nodes?.at(-1)?.commit;
+  const rollup = commit?.oid === head ? commit.statusCheckRollup : null;
+  const failing2 = (rollup?.contexts.nodes ?? []).flatMap((node2) => node2 === null ? [] : failureIn(node2));
+  return { failing: failing2, refused: refusalOf2(rollup ?? null, refused) };
 }
+function refusalOf2(rollup, refused) {
+  if (rollup !== null && !FAILED.includes(rollup.state)) return null;
+  const message = refused.find(({ path: path2 }) => isCheckPath(path2))?.message;
+  if (message === void 0) {
+    const { nodes, totalCount } = rollup?.contexts ?? { nodes: [], totalCount: 0 };
+    const read3 = nodes?.length ?? 0;
+    return totalCount > read3 ? `only the first ${read3} of ${totalCount} were asked for` : null;
+  }
+  return `${message} (the token needs ${rollup === null ? "checks: read" : "checks: read and statuses: read"})`;
+}
+function failureIn(node2) {
+  if (node2.__typename === "StatusContext") {
+    if (!FAILED.includes(node2.state)) return [];
+    return [{ name: node2.context, title: node2.description ?? "", summary: "", places: [] }];
+  }
+  if (!FAILED.includes(node2.conclusion ?? "")) return [];
+  const places = (node2.annotations?.nodes ?? []).flatMap(
+    (annotation) => annotation === null || annotation.annotationLevel !== "FAILURE" ? [] : { path: annotation.path, line: annotation.location.start.line, message: annotation.message }
+  );
+  return [{ name: node2.name, title: node2.title ?? "", summary: node2.summary ?? "", places }];
+}
+var ALIAS, CHECK_FIELDS, ANNOTATION, CHECK_RUN, STATUS, ROLLUP, CHECKS_SHAPE, FAILED;
+var init_failing_checks = __esm({
+  "src/github/failing-checks.ts"() {
+    "use strict";
+    init_zod();
+    ALIAS = "headCommit";
+    CHECK_FIELDS = `
+  ${ALIAS}: commits(last: 1) {
+    nodes {
+      commit {
+        oid
+        statusCheckRollup {
+          state
+          contexts(first: 100) {
+            totalCount
+            nodes {
+              __typename
+              ... on CheckRun {
+                name conclusion title summary
+                annotations(first: 10) { nodes { path annotationLevel message location { start { line } } } }
+              }
+              ... on StatusContext { context state description }
+            }
+          }
+        }
+      }
+    }
+  }`;
+    ANNOTATION = object({
+      path: string2(),
+      annotationLevel: string2().nullable(),
+      message: string2(),
+      location: object({ start: object({ line: number2() }) })
+    });
+    CHECK_RUN = object({
+      __typename: literal("CheckRun"),
+      name: string2(),
+      conclusion: string2().nullable(),
+      title: string2().nullable(),
+      summary: string2().nullable(),
+      annotations: object({ nodes: array(ANNOTATION.nullable()).nullable() }).nullable()
+    });
+    STATUS = object({
+      __typename: literal("StatusContext"),
+      context: string2(),
+      state: string2(),
+      description: string2().nullable()
+    });
+    ROLLUP = object({
+      state: string2(),
+      contexts: object({
+        totalCount: number2(),
+        nodes: array(discriminatedUnion("__typename", [CHECK_RUN, STATUS]).nullable()).nullable()
+      })
+    });
+    CHECKS_SHAPE = object({
+      nodes: array(
+        object({ commit: object({ oid: string2(), statusCheckRollup: ROLLUP.nullish() }) }).nullable()
+      ).nullable()
+    }).nullish();
+    FAILED = ["FAILURE", "TIMED_OUT", "STARTUP_FAILURE", "ERROR"];
+  }
+});
+
+// src/github/threads.ts
 function cursorAfter(connection) {
   return connection?.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null;
 }
@@ -46629,25 +46805,190 @@ function commentFrom(comment) {
     body: comment.body
   };
 }
-var CONVERSATION_REQUESTS_MAX, THREAD_REQUESTS_MAX, COMMENT_FIELDS, CONVERSATION_QUERY, THREAD_QUERY, PAGE_INFO, COMMENT3, COMMENTS, THREAD, DRAFT, PAGE, CONVERSATION_ANSWER, THREAD_ANSWER, FIRST_PAGES;
+var COMMENT_FIELDS, PAGE_INFO, COMMENT3, COMMENTS, THREAD, THREAD_ANSWER, THREAD_QUERY, THREAD_REQUESTS_MAX;
+var init_threads = __esm({
+  "src/github/threads.ts"() {
+    "use strict";
+    init_zod();
+    init_convert();
+    COMMENT_FIELDS = "fullDatabaseId author { login } viewerDidAuthor body";
+    PAGE_INFO = object({ hasNextPage: boolean2(), endCursor: string2().nullable() });
+    COMMENT3 = object({
+      fullDatabaseId: DATABASE_ID,
+      author: object({ login: string2() }).nullable(),
+      viewerDidAuthor: boolean2(),
+      body: string2()
+    });
+    COMMENTS = object({ nodes: array(COMMENT3), pageInfo: PAGE_INFO });
+    THREAD = object({
+      id: string2(),
+      path: string2(),
+      line: number2().nullable(),
+      isResolved: boolean2(),
+      isOutdated: boolean2(),
+      comments: COMMENTS
+    });
+    THREAD_ANSWER = object({ node: object({ comments: COMMENTS }) });
+    THREAD_QUERY = `
+  query ThreadComments($thread: ID!, $after: String) {
+    node(id: $thread) {
+      ... on PullRequestReviewThread {
+        comments(first: 100, after: $after) { nodes { ${COMMENT_FIELDS} } pageInfo { hasNextPage endCursor } }
+      }
+    }
+  }`;
+    THREAD_REQUESTS_MAX = 10;
+  }
+});
+
+// src/github/tickets.ts
+function numberedFields(numbers) {
+  return numbers.map((number3) => `${ALIAS2}${number3}: issue(number: ${number3}) { number title body }`).join("\n");
+}
+function isTicketPath([, field, part]) {
+  return part === CLOSING2 || typeof field === "string" && field.startsWith(ALIAS2);
+}
+function ticketsFrom(api, answer, refused) {
+  const numbered2 = Object.entries(decode4(NUMBERED_SHAPE, answer.repository, "the tickets query")).filter(([name]) => name.startsWith(ALIAS2)).flatMap(([, value2]) => TICKET.nullable().catch(null).parse(value2) ?? []).map((ticket) => ({ ...ticket, closes: false }));
+  const closing = (answer.closing?.nodes ?? []).flatMap((node2) => isOurs(api, node2) ? closes3(node2) : []);
+  const mine = new Set(closing.map(({ number: number3 }) => number3));
+  const missed = refused.filter(({ path: path2, type }) => isTicketPath(path2) && type !== NOT_FOUND4);
+  return {
+    read: [...closing, ...numbered2.filter(({ number: number3 }) => !mine.has(number3))],
+    closing: answer.closing?.totalCount ?? 0,
+    refused: missed[0]?.message ?? null
+  };
+}
+async function readTickets(api, numbers) {
+  const text4 = `
+    query Tickets($owner: String!, $repo: String!) {
+      repository(owner: $owner, name: $repo) { ${numberedFields(numbers)} }
+    }`;
+  const { data, refused } = await askInPart(api, { text: text4, variables: api.repo }, isTicketPath);
+  const { repository } = decode4(object({ repository: unknown() }), data, "the tickets query");
+  return ticketsFrom(api, { repository, closing: null }, refused);
+}
+function isOurs({ repo }, node2) {
+  const name = `${repo.owner}/${repo.repo}`;
+  return node2 !== null && node2.repository.nameWithOwner.toLowerCase() === name.toLowerCase();
+}
+function closes3({ number: number3, title: title2, body }) {
+  return { number: number3, title: title2, body, closes: true };
+}
+var CLOSING_FIELDS, ALIAS2, CLOSING2, TICKET, CLOSING_TICKET, CLOSING_SHAPE, NUMBERED_SHAPE, NOT_FOUND4;
+var init_tickets = __esm({
+  "src/github/tickets.ts"() {
+    "use strict";
+    init_zod();
+    init_ask_in_part();
+    init_convert();
+    CLOSING_FIELDS = `
+  closingIssuesReferences(first: 5) {
+    totalCount
+    nodes { number title body repository { nameWithOwner } }
+  }`;
+    ALIAS2 = "ticket";
+    CLOSING2 = "closingIssuesReferences";
+    TICKET = object({ number: number2(), title: string2(), body: string2() });
+    CLOSING_TICKET = TICKET.extend({ repository: object({ nameWithOwner: string2() }) });
+    CLOSING_SHAPE = object({ totalCount: number2(), nodes: array(CLOSING_TICKET.nullable()).nullable() }).nullish();
+    NUMBERED_SHAPE = record(string2(), unknown());
+    NOT_FOUND4 = "NOT_FOUND";
+  }
+});
+
+// src/github/conversation.ts
+async function readConversation2(api, pull, mentioned) {
+  const commits = [];
+  const threads = [];
+  const comments = [];
+  let pendingReviewId = null;
+  const first2 = await readPage(api, pull, { ...FIRST_PAGES, mentioned });
+  let page = first2.page;
+  for (let request2 = 1; ; request2++) {
+    commits.push(
+      ...(page.commits?.nodes ?? []).map(({ commit }) => ({ sha: commit.oid, message: commit.message }))
+    );
+    threads.push(...page.reviewThreads?.nodes ?? []);
+    comments.push(...(page.comments?.nodes ?? []).map(commentFrom));
+    const leftOver = page.reviews?.nodes.find(
+      (review2) => review2.viewerDidAuthor && isLeftOver(review2.comments.nodes)
+    );
+    pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
+    const wanted = nextPages(page);
+    if (wanted === null) break;
+    if (request2 === CONVERSATION_REQUESTS_MAX) {
+      api.log.warn(
+        `Only the first ${request2} pages of the conversation were read; older findings may be repeated.`
+      );
+      break;
+    }
+    ({ page } = await readPage(api, pull, wanted));
+  }
+  return {
+    commits,
+    threads: await Promise.all(threads.map((thread) => wholeThread(api, thread))),
+    ownComments: comments.filter((comment) => comment.mine),
+    pendingReviewId,
+    tickets: first2.tickets,
+    checks: first2.checks
+  };
+}
+async function readPage(api, pull, { mentioned, ...wanted }) {
+  const variables = { ...api.repo, number: pull.number, ...wanted };
+  const query = { text: conversationQuery(mentioned), variables };
+  const { data, refused } = await askInPart(api, query, isWorkPath);
+  const { repository } = decode4(CONVERSATION_ANSWER, data, "the conversation query");
+  const page = repository.pullRequest;
+  const closing = page.closingIssuesReferences;
+  return {
+    page,
+    tickets: ticketsFrom(api, { repository, closing }, refused),
+    checks: checksFrom(page.headCommit, pull.head.sha, refused)
+  };
+}
+function isWorkPath(path2) {
+  return isTicketPath(path2) || isCheckPath(path2);
+}
+function nextPages(page) {
+  const commitsAfter = cursorAfter(page.commits);
+  const threadsAfter = cursorAfter(page.reviewThreads);
+  const commentsAfter = cursorAfter(page.comments);
+  if (commitsAfter === null && threadsAfter === null && commentsAfter === null) return null;
+  return {
+    withCommits: commitsAfter !== null,
+    commitsAfter,
+    withThreads: threadsAfter !== null,
+    threadsAfter,
+    withComments: commentsAfter !== null,
+    commentsAfter,
+    withReviews: false,
+    withWork: false,
+    mentioned: []
+  };
+}
+var CONVERSATION_REQUESTS_MAX, conversationQuery, DRAFT, PAGE, CONVERSATION_ANSWER, FIRST_PAGES;
 var init_conversation = __esm({
   "src/github/conversation.ts"() {
     "use strict";
     init_zod();
+    init_ask_in_part();
     init_convert();
+    init_failing_checks();
     init_left_over();
+    init_threads();
+    init_tickets();
     CONVERSATION_REQUESTS_MAX = 30;
-    THREAD_REQUESTS_MAX = 10;
-    COMMENT_FIELDS = "fullDatabaseId author { login } viewerDidAuthor body";
-    CONVERSATION_QUERY = `
+    conversationQuery = (mentioned) => `
   query Conversation(
     $owner: String!, $repo: String!, $number: Int!
     $withCommits: Boolean!, $commitsAfter: String
     $withThreads: Boolean!, $threadsAfter: String
     $withComments: Boolean!, $commentsAfter: String
-    $withReviews: Boolean!
+    $withReviews: Boolean!, $withWork: Boolean!
   ) {
     repository(owner: $owner, name: $repo) {
+      ${numberedFields(mentioned)}
       pullRequest(number: $number) {
         commits(first: 100, after: $commitsAfter) @include(if: $withCommits) {
           nodes { commit { oid message } }
@@ -46667,37 +47008,14 @@ var init_conversation = __esm({
         reviews(first: 10, states: [PENDING]) @include(if: $withReviews) {
           nodes { fullDatabaseId viewerDidAuthor comments(first: ${PENDING_COMMENTS_READ}) { nodes { body } } }
         }
+        ... on PullRequest @include(if: $withWork) { ${CLOSING_FIELDS} ${CHECK_FIELDS} }
       }
     }
   }`;
-    THREAD_QUERY = `
-  query ThreadComments($thread: ID!, $after: String) {
-    node(id: $thread) {
-      ... on PullRequestReviewThread {
-        comments(first: 100, after: $after) { nodes { ${COMMENT_FIELDS} } pageInfo { hasNextPage endCursor } }
-      }
-    }
-  }`;
-    PAGE_INFO = object({ hasNextPage: boolean2(), endCursor: string2().nullable() });
-    COMMENT3 = object({
-      fullDatabaseId: DATABASE_ID,
-      author: object({ login: string2() }).nullable(),
-      viewerDidAuthor: boolean2(),
-      body: string2()
-    });
-    COMMENTS = object({ nodes: array(COMMENT3), pageInfo: PAGE_INFO });
-    THREAD = object({
-      id: string2(),
-      path: string2(),
-      line: number2().nullable(),
-      isResolved: boolean2(),
-      isOutdated: boolean2(),
-      comments: COMMENTS
-    });
     DRAFT = object({
       fullDatabaseId: DATABASE_ID,
       viewerDidAuthor: boolean2(),
-      comments: object({ nodes: array(COMMENT3.pick({ body: true })) })
+      comments: object({ nodes: array(object({ body: string2() })) })
     });
     PAGE = object({
       commits: object({
@@ -46706,10 +47024,11 @@ var init_conversation = __esm({
       }).optional(),
       reviewThreads: object({ nodes: array(THREAD), pageInfo: PAGE_INFO }).optional(),
       comments: COMMENTS.optional(),
-      reviews: object({ nodes: array(DRAFT) }).optional()
+      reviews: object({ nodes: array(DRAFT) }).optional(),
+      closingIssuesReferences: CLOSING_SHAPE,
+      headCommit: CHECKS_SHAPE
     });
-    CONVERSATION_ANSWER = object({ repository: object({ pullRequest: PAGE }) });
-    THREAD_ANSWER = object({ node: object({ comments: COMMENTS }) });
+    CONVERSATION_ANSWER = object({ repository: looseObject({ pullRequest: PAGE }) });
     FIRST_PAGES = {
       withCommits: true,
       commitsAfter: null,
@@ -46717,7 +47036,9 @@ var init_conversation = __esm({
       threadsAfter: null,
       withComments: true,
       commentsAfter: null,
-      withReviews: true
+      withReviews: true,
+      withWork: true,
+      mentioned: []
     };
   }
 });
@@ -46796,7 +47117,8 @@ var init_file_rows = __esm({
 function openPullRequests(api) {
   return {
     read: (number3) => asked(() => readPull(api, number3)),
-    conversation: (pull) => asked(() => readConversation(api, pull)),
+    conversation: (pull, mentioned) => asked(() => readConversation2(api, pull, mentioned)),
+    tickets: (numbers) => asked(() => readTickets(api, numbers)),
     diffText: (pull) => asked(() => readDiff(api, pull)),
     fileRows: (pull) => asked(() => readFileRows(api, pull)),
     compareText: (_pull, from, to) => asked(() => readComparison(api, from, to)),
@@ -46813,7 +47135,7 @@ async function readMergeBase2(api, base, head) {
     });
     return mergeBaseFrom(answer.data);
   } catch (error3) {
-    if (statusOf4(error3) === NOT_FOUND4) return null;
+    if (statusOf4(error3) === NOT_FOUND5) return null;
     throw error3;
   }
 }
@@ -46845,14 +47167,14 @@ async function readComparison(api, from, to) {
     return diffTextFrom(answer.data, "GET compare/{base}...{head} as a diff");
   } catch (error3) {
     const status = statusOf4(error3);
-    if (status === NOT_FOUND4 || status === NOT_ACCEPTABLE) return null;
+    if (status === NOT_FOUND5 || status === NOT_ACCEPTABLE) return null;
     throw error3;
   }
 }
 function diffTextFrom(data, source) {
   return decode4(string2(), data, source);
 }
-var NOT_FOUND4, NOT_ACCEPTABLE;
+var NOT_FOUND5, NOT_ACCEPTABLE;
 var init_pull_requests = __esm({
   "src/github/pull-requests.ts"() {
     "use strict";
@@ -46861,7 +47183,8 @@ var init_pull_requests = __esm({
     init_convert();
     init_failure();
     init_file_rows();
-    NOT_FOUND4 = 404;
+    init_tickets();
+    NOT_FOUND5 = 404;
     NOT_ACCEPTABLE = 406;
   }
 });
@@ -49250,20 +49573,20 @@ function repeats(line, at) {
 function proveSuggestion(finding, anchor2, headText) {
   const offered = finding.suggestion;
   if (offered === null) return { kind: "none" };
-  const prose = (reason) => ({ kind: "prose", text: offered, reason });
-  if (anchor2.kind === "summary") return prose("the quoted lines are not one place of the diff");
-  if (anchor2.side === "LEFT") return prose("removed lines cannot be replaced");
-  if (headText === null) return prose("the text of the file was not read");
+  const prose2 = (reason) => ({ kind: "prose", text: offered, reason });
+  if (anchor2.kind === "summary") return prose2("the quoted lines are not one place of the diff");
+  if (anchor2.side === "LEFT") return prose2("removed lines cannot be replaced");
+  if (headText === null) return prose2("the text of the file was not read");
   const span = spanOf(headText, anchor2);
-  if (span === null) return prose("the file has no such lines");
+  if (span === null) return prose2("the file has no such lines");
   const form = quoteForms(finding.quote, "RIGHT").find((candidate) => sameLines(candidate, span.lines));
-  if (form === void 0) return prose("the comment does not stand on exactly the quoted lines");
+  if (form === void 0) return prose2("the comment does not stand on exactly the quoted lines");
   const bare2 = withoutLastBreak(undress(withoutReturns(offered), form.without));
   const text4 = form.loose ? reindented(bare2, { form, lines: span.lines }) : bare2;
-  if (text4 === null) return prose("its indentation does not tell where it belongs");
+  if (text4 === null) return prose2("its indentation does not tell where it belongs");
   const doubt = doubtOf(text4, span);
-  if (doubt !== null) return prose(doubt);
-  if (applySuggestion(headText, anchor2, text4) === headText) return prose("it changes nothing");
+  if (doubt !== null) return prose2(doubt);
+  if (applySuggestion(headText, anchor2, text4) === headText) return prose2("it changes nothing");
   return { kind: "proved", text: text4 };
 }
 function applySuggestion(headText, anchor2, text4) {
@@ -50354,6 +50677,8 @@ var SHORT_WORD_CHARACTERS = 2;
 var WORD_CHARACTERS_PER_TOKEN = 5.5;
 var DIGITS_PER_TOKEN = 3;
 var BLANK_RUN_TOKENS = 0.8;
+var BLANKS_PER_TOKEN = 64;
+var LINE_BREAKS_PER_TOKEN = 16;
 var PUNCTUATION_PER_TOKEN = 1.7;
 function nextRun(text4, start2) {
   const kind = kindOf(text4.charCodeAt(start2));
@@ -50372,8 +50697,9 @@ function nextRun(text4, start2) {
       return { end, tokens: Math.ceil((end - start2) / DIGITS_PER_TOKEN) };
     }
     case SPACE:
+      return blankRun(start2, sameKindEnd(text4, start2, kind), BLANKS_PER_TOKEN);
     case NEWLINE:
-      return { end: sameKindEnd(text4, start2, kind), tokens: BLANK_RUN_TOKENS };
+      return blankRun(start2, sameKindEnd(text4, start2, kind), LINE_BREAKS_PER_TOKEN);
     case FOREIGN:
       return { end: start2 + 1, tokens: 1 };
     default:
@@ -50390,6 +50716,9 @@ function opaqueEnd(text4, start2) {
   let end = start2 + 1;
   while (end < limit2 && isOpaque(kindOf(text4.charCodeAt(end)))) end += 1;
   return end;
+}
+function blankRun(start2, end, perToken) {
+  return { end, tokens: Math.max(BLANK_RUN_TOKENS, (end - start2) / perToken) };
 }
 function wordRun(text4, start2) {
   let end = start2 + 1;
@@ -50855,7 +51184,7 @@ function readWrittenAnswer(text4) {
   const marks = lines.map((_, index2) => markAt(lines, index2));
   const boundaries = boundariesOf(marks);
   const sections2 = [];
-  const prose = [];
+  const prose2 = [];
   let closing = null;
   let linesAfter = 0;
   let index = 0;
@@ -50866,19 +51195,19 @@ function readWrittenAnswer(text4) {
     if (mark?.kind === "section") {
       const { written, next } = readSection(lines, { start: index, title: mark.title, boundaries });
       sections2.push(written);
-      prose.push(written.body);
+      prose2.push(written.body);
       closing = null;
       index = next;
     } else if (mark?.kind === "closing") {
       closing = mark;
       linesAfter = 0;
     } else {
-      prose.push(line);
+      prose2.push(line);
       if (line.trim() !== "" && !isBareFence(line)) linesAfter += 1;
     }
   }
   const end = closing === null ? null : { count: closing.count, linesAfter };
-  return { sections: sections2, closing: end, prose: prose.join("\n") };
+  return { sections: sections2, closing: end, prose: prose2.join("\n") };
 }
 function markAt(lines, index) {
   const line = lines[index] ?? "";
@@ -51587,7 +51916,7 @@ Find everything that is really wrong, in this one pass; there is no second pass 
 - What did the code guarantee before that it no longer guarantees? A check moved or lost, a lock released earlier, a field no longer cleared, a default or return value changed, an error no longer passed on, an order of steps reversed. Removed lines matter as much as added ones.
 - Who relies on it? For each changed function, type, route, key, column or message: do its callers, implementations, readers and tests still fit? Look them up in the code you are shown.
 - Which input, state or order of events breaks it? Empty, missing, very large, negative, duplicate, concurrent, repeated, failing halfway, hostile. Follow one concrete value through the code.
-- Does it do what the title, the description and the commits claim, everywhere it has to be done? Look for the place that was forgotten: the second caller, the other branch, the copied sibling.
+- Does it do what the title, the description, the commits and the linked issues claim, everywhere it has to be done? Look for the place that was forgotten: the second caller, the other branch, the copied sibling. A check that failed points to something: look for its cause in the changed lines.
 - Is it safe? Input that reaches a query, a command, a path, a page or a log; missing permission checks; secrets; unsafe defaults.
 - Does it lose or corrupt data, leak a resource, block, or cost more than the caller can expect?
 
@@ -51621,9 +51950,54 @@ function languageRule(language) {
 Write notes, titles, explanations and arguments in this language: ${language}. The headings, field names and field values of the forms stay exactly as they are written above, in English.`;
 }
 
+// src/core/prompt/ticket-sections.ts
+function ticketSections(tickets) {
+  return tickets.flatMap(({ number: number3, title: title2, body, closes: closes4, points }) => [
+    strangerSection(
+      `issue ${number3}, ${closes4 ? "which this pull request closes" : "which this pull request names"}`,
+      [shortened(title2, TITLE_CHARACTERS_MAX), shortened(body.trim(), BODY_CHARACTERS_MAX)].filter((text4) => text4 !== "").join("\n\n")
+    ),
+    ...points.length === 0 ? [] : [
+      strangerSection(
+        `acceptance points of issue ${number3}`,
+        points.map(({ text: text4, done }, index) => `${index + 1}. ${text4}${done ? " (ticked)" : ""}`).join("\n")
+      )
+    ]
+  ]);
+}
+function checkSections(failing2) {
+  if (failing2.length === 0) return [];
+  const shown3 = failing2.slice(0, CHECKS_MAX).map(checkText);
+  const more = failing2.length > CHECKS_MAX ? [`(${failing2.length - CHECKS_MAX} more)`] : [];
+  return [strangerSection("failing checks of the head", [...shown3, ...more].join("\n"))];
+}
+var TITLE_CHARACTERS_MAX = 300;
+var BODY_CHARACTERS_MAX = 8e3;
+var CHECKS_MAX = 10;
+var NAME_CHARACTERS_MAX3 = 200;
+var SUMMARY_CHARACTERS_MAX = 1500;
+var PLACES_MAX = 5;
+var MESSAGE_CHARACTERS_MAX = 400;
+function checkText({ name, title: title2, summary: summary2, places }) {
+  const shownPlaces = places.slice(0, PLACES_MAX).map(({ path: path2, line, message }) => `${path2}:${line}: ${shortened(message, MESSAGE_CHARACTERS_MAX)}`);
+  const more = places.length > PLACES_MAX ? [`(${places.length - PLACES_MAX} more places)`] : [];
+  const heading = [name, title2].filter((text4) => text4 !== "").map((text4) => shortened(text4, NAME_CHARACTERS_MAX3));
+  const below = [shortened(summary2.trim(), SUMMARY_CHARACTERS_MAX), ...shownPlaces, ...more];
+  return [`- ${heading.join(": ")}`, ...below.filter((text4) => text4 !== "")].join("\n").replaceAll("\n", "\n  ");
+}
+function shortened(text4, charactersMax) {
+  if (text4.length <= charactersMax) return text4;
+  const cut = text4.slice(0, charactersMax);
+  const end = cut.lastIndexOf("\n");
+  return `${end > 0 ? cut.slice(0, end) : cut}
+(shortened)`;
+}
+
 // src/core/prompt/review-prompt.ts
-function wordsAbout({ pull, commits }) {
-  return [pull.title, pull.body, ...commits.map(({ message }) => message)].join("\n");
+function wordsAbout({ pull, commits, tickets }) {
+  const issues = tickets.map(({ title: title2, body }) => `${title2}
+${body}`);
+  return [pull.title, pull.body, ...commits.map(({ message }) => message), ...issues].join("\n");
 }
 function reviewRequest(pack, brief2, reader = wholeReader([])) {
   const of = reader.name === "whole" ? "" : `: ${reader.name}`;
@@ -51685,7 +52059,7 @@ function messageTokens(messages) {
 }
 var TEMPLATE_TOKENS = 10;
 var COUNT_WIDEST = 999;
-var BODY_CHARACTERS_MAX = 2e4;
+var BODY_CHARACTERS_MAX2 = 2e4;
 var COMMITS_MAX = 100;
 var COMMIT_CHARACTERS_MAX = 2e3;
 var OUTPUT_TOKENS_MIN = 1024;
@@ -51708,17 +52082,19 @@ function packSections(pack, brief2) {
 function titled(title2, sections2) {
   return sections2.length === 0 ? [] : [title2, ...sections2];
 }
-function pullSections({ pull, commits }) {
-  const messages = commits.slice(0, COMMITS_MAX).map((commit) => `- ${shortened(commit.message, COMMIT_CHARACTERS_MAX).replaceAll("\n", "\n  ")}`);
+function pullSections({ pull, commits, tickets, failingChecks }) {
+  const messages = commits.slice(0, COMMITS_MAX).map((commit) => `- ${shortened2(commit.message, COMMIT_CHARACTERS_MAX).replaceAll("\n", "\n  ")}`);
   const more = commits.length > COMMITS_MAX ? [`(${commits.length - COMMITS_MAX} more commits)`] : [];
   return [
     "# Pull request",
     strangerSection("title", pull.title),
-    ...pull.body.trim() === "" ? [] : [strangerSection("description", shortened(pull.body, BODY_CHARACTERS_MAX))],
-    ...messages.length === 0 ? [] : [strangerSection("commit messages", [...messages, ...more].join("\n"))]
+    ...pull.body.trim() === "" ? [] : [strangerSection("description", shortened2(pull.body, BODY_CHARACTERS_MAX2))],
+    ...messages.length === 0 ? [] : [strangerSection("commit messages", [...messages, ...more].join("\n"))],
+    ...ticketSections(tickets),
+    ...checkSections(failingChecks)
   ];
 }
-function shortened(text4, charactersMax) {
+function shortened2(text4, charactersMax) {
   if (text4.length <= charactersMax) return text4;
   const cut = text4.slice(0, charactersMax);
   const end = cut.lastIndexOf("\n");
@@ -51798,7 +52174,8 @@ function afterUnreadable(tried, reply) {
     return giveUp("KIMI_UNREADABLE_ANSWER", `The answer could not be read: ${problem2}.`, tried);
   }
   const thinking = canToggle(tried) ? "disabled" : request2.thinking;
-  const again = { ...request2, messages, promptTokens, outputTokensMax, thinking };
+  const { prefix: _shared, ...alone } = request2;
+  const again = { ...alone, messages, promptTokens, outputTokensMax, thinking };
   return { kind: "ask", request: again, recovery: `asked again for the answer form: ${problem2}` };
 }
 function reAsk(problem2) {
@@ -51807,7 +52184,8 @@ function reAsk(problem2) {
 function thinkingOff(tried, why) {
   if (tried.attempt >= ATTEMPTS_MAX || !canToggle(tried) || tried.request.thinking === "disabled")
     return null;
-  const request2 = { ...tried.request, thinking: "disabled" };
+  const { prefix: _shared, ...alone } = tried.request;
+  const request2 = { ...alone, thinking: "disabled" };
   return { kind: "ask", request: request2, recovery: `asked again with thinking off: ${why}` };
 }
 function biggerCap(tried, why) {
@@ -51892,7 +52270,8 @@ async function read(session, desk, splits) {
   }
 }
 async function pay(request2, { model, brief: brief2, purse }) {
-  const worst = worstCostUsd(request2, brief2);
+  const promptTokens = model.promptTokens?.(request2) ?? request2.promptTokens;
+  const worst = worstCostUsd({ ...request2, promptTokens }, brief2);
   if (!await purse.take(worst)) return unaffordable(worst, brief2);
   const answer = await model.ask(request2);
   purse.settle(worst, answerCostUsd(answer, brief2) ?? 0);
@@ -56495,209 +56874,21 @@ function bothPaths(patch) {
   return patch.path === patch.oldPath ? [patch.path] : [patch.path, patch.oldPath];
 }
 
-// src/flow/prepare.ts
-async function prepare(world, { pull, settings, trigger }) {
-  const profile = modelProfile(settings.model, settings.provider);
-  const fallback = settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
-  refuseUnpriced(settings, [profile, fallback]);
-  const conversation = await world.pulls.conversation(pull);
-  const past = readPast(conversation);
-  world.log.step("Reading the change");
-  const diff = await fetchDiff(world, pull);
-  const mergeBase = await readMergeBase(world, pull);
-  const since = await readSince(world, { pull, settings, trigger }, { memory: past.memory, mergeBase });
-  const scope = narrowScope({ diff, settings, attributes: await readAttributes(world, pull), since });
-  world.log.step("Reading the code around it");
-  const read3 = await gather(world, { scope, pull, settings });
-  const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
-  const gathered = { ...read3, notes: [...ruleNotes, ...read3.notes] };
-  const brief2 = {
-    pull,
-    commits: conversation.commits,
-    guidance: gathered.guidance,
-    settings,
-    profile,
-    fallback,
-    language: settings.language,
-    paths: scope.patches.map(({ path: path2 }) => path2),
-    effort: chooseEffort(scope.patches, settings)
-  };
-  const packs = packContext({
-    scope,
-    snippets: gathered.snippets,
-    budget: tokenBudget(profile, settings),
-    fixedTokens: fixedTokens(brief2)
-  });
-  return { conversation, past, diff, mergeBase, scope, gathered, brief: brief2, packs };
-}
-var OUTPUT_CAP_FIELDS = ["max_completion_tokens", "max_tokens"];
-function refuseUnpriced({ budgetUsd, extraBody }, profiles) {
-  if (budgetUsd === null) return;
-  const lifted = OUTPUT_CAP_FIELDS.find((field) => field in extraBody);
-  if (lifted !== void 0) {
-    throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: extra-body sets ${lifted}.`, {
-      remedy: "Leave one of the two out: the ceiling is reckoned from the output cap."
-    });
-  }
-  const unpriced = profiles.find((profile) => profile?.prices === null);
-  if (unpriced === void 0 || unpriced === null) return;
-  throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {
-    remedy: "Leave budget-usd out for this model, or choose one with a known price."
-  });
-}
-async function readMergeBase({ repository, log }, { base, head }) {
-  try {
-    return await repository.mergeBase(base.sha, head.sha);
-  } catch (cause) {
-    if (!(cause instanceof ReviewError)) throw cause;
-    log.warn(`The commit the change starts from could not be read: ${cause.message}`);
-    return null;
-  }
-}
-async function readSince(world, { pull, settings, trigger }, known) {
-  const plan = planSince({ pull, settings, trigger, ...known });
-  const compare2 = plan?.kind === "compare" ? await world.pulls.compareText(pull, plan.from, pull.head.sha) : null;
-  return sinceOf(plan, compare2);
-}
-async function readAttributes(world, pull) {
-  const answer = (await world.repository.read(pull.base.sha, [ATTRIBUTES_PATH])).get(ATTRIBUTES_PATH);
-  return answer?.kind === "text" ? answer.text : "";
-}
-
-// src/core/findings/data-errors.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-function dataErrors(path2, text4) {
-  if (text4.length > TEXT_CHARACTERS_MAX4) return null;
-  switch (extensionOf(path2)) {
-    case "json":
-      return jsonErrors(text4);
-    case "yaml":
-    case "yml":
-      return yamlErrors(text4);
-    default:
-      return null;
-  }
-}
-var TEXT_CHARACTERS_MAX4 = 1e5;
-function jsonErrors(text4) {
-  try {
-    const data = JSON.parse(text4);
-    return data === void 0 ? 1 : 0;
-  } catch {
-    return 1;
-  }
-}
-function yamlErrors(text4) {
-  try {
-    return [...(0, import_yaml2.parseAllDocuments)(text4, { prettyErrors: false, logLevel: "silent" })].reduce(
-      (count3, { errors }) => count3 + errors.length,
-      0
-    );
-  } catch {
-    return null;
-  }
-}
-
-// src/core/findings/suggestion-set.ts
-function offersIn(placed) {
-  return placed.filter(isOffer).toSorted((a, b) => rankOf(a) - rankOf(b));
-}
-function withoutOffers(placed, reasons) {
-  return placed.map((one) => {
-    const reason = reasons.get(one);
-    if (reason === void 0 || one.suggestion.kind !== "proved") return one;
-    return { ...one, suggestion: { kind: "prose", text: one.suggestion.text, reason } };
-  });
-}
-function conflictsAmong(placed, texts) {
-  const reasons = /* @__PURE__ */ new Map();
-  const kept = [];
-  for (const offer of offersIn(placed)) {
-    const text4 = texts.get(offer.anchor.path);
-    const rival = kept.find((other) => shareLine(offer.anchor, other.anchor));
-    if (text4 === void 0) reasons.set(offer, "the text of the file was not read");
-    else if (applySuggestion(text4, offer.anchor, offer.suggestion.text) === text4) {
-      reasons.set(offer, "it changes nothing");
-    } else if (rival !== void 0) reasons.set(offer, rivalReason(offer, rival));
-    else kept.push(offer);
-  }
-  return reasons;
-}
-function applyTogether(headText, offers) {
-  return offers.toSorted((a, b) => b.anchor.line - a.anchor.line).reduce((text4, { anchor: anchor2, suggestion }) => applySuggestion(text4, anchor2, suggestion.text), headText);
-}
-function isOffer(placed) {
-  const { anchor: anchor2, suggestion } = placed;
-  return suggestion.kind === "proved" && anchor2.kind === "line" && anchor2.side === "RIGHT";
-}
-function rankOf({ finding }) {
-  return severityRank(finding.severity);
-}
-function firstLine2({ startLine, line }) {
-  return startLine ?? line;
-}
-function shareLine(a, b) {
-  return a.path === b.path && firstLine2(a) <= b.line && firstLine2(b) <= a.line;
-}
-function rivalReason({ anchor: anchor2 }, { anchor: other }) {
-  return `another suggestion replaces line ${Math.max(firstLine2(anchor2), firstLine2(other))} as well`;
-}
-
-// src/flow/prove-suggestions.ts
-async function proveSuggestions(placed, bench) {
-  const { head } = bench.texts;
-  const parsing = withoutOffers(placed, await breakingAlone(offersIn(placed), bench));
-  const apart = withoutOffers(parsing, conflictsAmong(parsing, head));
-  const files = Map.groupBy(offersIn(apart), ({ anchor: anchor2 }) => anchor2.path);
-  const breaking = [];
-  for (const offers of files.values()) breaking.push(...await breakingTogether(offers, bench));
-  return withoutOffers(apart, new Map(breaking));
-}
-var BREAKS_ALONE = "after it the file does not parse any more";
-var BREAKS_TOGETHER = "after it and the other suggestions for this file together the file does not parse any more";
-var CHANGES_NOTHING_TOGETHER = "together with the other suggestions for this file it changes nothing";
-async function breakingAlone(offers, { texts, symbols }) {
-  const readable = offers.flatMap((offer) => {
-    const text4 = texts.head.get(offer.anchor.path);
-    return text4 === void 0 ? [] : [{ offer, path: offer.anchor.path, text: text4 }];
-  });
-  const before = [...new Map(readable.map((source) => [source.path, source])).values()];
-  const after = readable.map(({ offer, path: path2, text: text4 }) => ({ path: path2, text: applyTogether(text4, [offer]) }));
-  const counts = await errorsOf([...before, ...after], symbols);
-  const errorsBefore = new Map(before.map(({ path: path2 }, index) => [path2, counts[index] ?? null]));
-  return new Map(
-    readable.flatMap(
-      ({ offer, path: path2 }, index) => isWorse(counts[before.length + index] ?? null, errorsBefore.get(path2) ?? null) ? [[offer, BREAKS_ALONE]] : []
-    )
-  );
-}
-async function breakingTogether(offers, { texts, symbols }) {
-  const path2 = offers[0]?.anchor.path ?? "";
-  const text4 = texts.head.get(path2);
-  if (text4 === void 0 || offers.length < 2) return [];
-  const [before = null] = await errorsOf([{ path: path2, text: text4 }], symbols);
-  const problemWith = async (group) => {
-    const combined = applyTogether(text4, group);
-    if (combined === text4) return CHANGES_NOTHING_TOGETHER;
-    const [after = null] = await errorsOf([{ path: path2, text: combined }], symbols);
-    return isWorse(after, before) ? BREAKS_TOGETHER : null;
-  };
-  if (await problemWith(offers) === null) return [];
-  const kept = [];
-  const breaking = [];
-  for (const offer of offers) {
-    const problem2 = await problemWith([...kept, offer]);
-    if (problem2 === null) kept.push(offer);
-    else breaking.push([offer, problem2]);
-  }
-  return breaking;
-}
-function isWorse(after, before) {
-  return after !== null && before !== null && after > before;
-}
-async function errorsOf(sources, symbols) {
-  const counts = await symbols.syntaxErrors(sources);
-  return sources.map(({ path: path2, text: text4 }, index) => dataErrors(path2, text4) ?? counts[index] ?? null);
+// src/core/review/posting.ts
+var NOTHING_POSTED = {
+  reviewUrl: null,
+  summaryUrl: null,
+  checkUrl: null,
+  posted: [],
+  refused: [],
+  supersededBy: null,
+  notes: []
+};
+function unposted(planned, posting) {
+  const posted2 = new Set(posting.posted.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const reasons = new Map(posting.refused.map(({ placed, reason }) => [placed.fingerprint, reason]));
+  const unsaid = posting.supersededBy === null ? "was not posted" : "a newer commit was pushed during the review";
+  return planned.filter(({ fingerprint: fingerprint2 }) => !posted2.has(fingerprint2)).map((placed) => ({ placed, reason: reasons.get(placed.fingerprint) ?? unsaid }));
 }
 
 // src/core/report/clean.ts
@@ -57165,7 +57356,7 @@ function ruleLine({ id, text: text4 }) {
 
 // src/core/report/comment.ts
 var COMMENT_LENGTH_MAX = 6e4;
-var PLACES_MAX = 20;
+var PLACES_MAX2 = 20;
 function renderComment(placed, settings) {
   const { finding, fingerprint: fingerprint2, suggestion } = placed;
   const { severity: severity2, category: category2, title: title2 } = finding;
@@ -57209,7 +57400,7 @@ ${fencedBlock("", text4)}`;
 }
 function alsoAt(placed) {
   if (placed.alsoAt.length === 0) return "";
-  const shown3 = placed.alsoAt.slice(0, PLACES_MAX).map(placeOf3);
+  const shown3 = placed.alsoAt.slice(0, PLACES_MAX2).map(placeOf3);
   const rest2 = placed.alsoAt.length - shown3.length;
   return sentence(`Also at: ${shown3.join(", ")}${rest2 > 0 ? ` and ${rest2} more places` : ""}`);
 }
@@ -57222,40 +57413,27 @@ function caveats({ finding, verdict }, { failOn }) {
   );
 }
 
-// src/core/report/review-payload.ts
-function reviewPayload(plan, review2) {
-  const comments = plan.post.flatMap((placed) => commentPayload(placed, review2.settings));
-  return {
-    commit_id: review2.pull.head.sha,
-    event: "COMMENT",
-    // Without a count of comments: GitHub may refuse some of them, and shows the others below it anyway.
-    body: sentence(sanitizeSentence(review2.conclusion.title)),
-    comments
-  };
+// src/core/report/outcome.ts
+var FORK_CODES = ["KEY_MISSING", "GITHUB_FORBIDDEN"];
+function renderSkipped(skipped2) {
+  return sentence(`Not reviewed: ${sanitizeSentence(skipped2.reason)}`);
 }
-function commentPayload(placed, settings) {
-  const { anchor: anchor2 } = placed;
-  if (anchor2.kind !== "line") return [];
-  const { path: path2, line, side, startLine } = anchor2;
-  const comment = { path: path2, body: renderComment(placed, settings), line, side };
-  return [startLine === null ? comment : { ...comment, start_line: startLine, start_side: side }];
+function renderFailed(error3, pull) {
+  const fork = forkReason(error3, pull);
+  if (fork !== null) return `Not reviewed: ${fork}`;
+  const happened = sanitizeMessage(error3.message);
+  return paragraphs(
+    sentence(`Not reviewed: ${happened}`),
+    sanitizeMessage(error3.remedy),
+    `Code: \`${error3.code}\``
+  );
 }
-
-// src/core/review/posting.ts
-var NOTHING_POSTED = {
-  reviewUrl: null,
-  summaryUrl: null,
-  checkUrl: null,
-  posted: [],
-  refused: [],
-  supersededBy: null,
-  notes: []
-};
-function unposted(planned, posting) {
-  const posted2 = new Set(posting.posted.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const reasons = new Map(posting.refused.map(({ placed, reason }) => [placed.fingerprint, reason]));
-  const unsaid = posting.supersededBy === null ? "was not posted" : "a newer commit was pushed during the review";
-  return planned.filter(({ fingerprint: fingerprint2 }) => !posted2.has(fingerprint2)).map((placed) => ({ placed, reason: reasons.get(placed.fingerprint) ?? unsaid }));
+function forkReason(error3, pull) {
+  if (pull?.isFork !== true || !FORK_CODES.includes(error3.code)) return null;
+  return `GitHub gives pull requests from forks no secrets and no right to write; run the workflow by hand with pull request number ${pull.number}.`;
+}
+function sanitizeMessage(message) {
+  return message.split("\n").map(sanitizeSentence).filter((line) => line !== "").join("\n");
 }
 
 // src/core/review/memory.ts
@@ -57643,6 +57821,479 @@ function sectionsOf2(review2, posting, detail) {
   return sections2.filter(({ name, body }) => body !== "" && isShown(name));
 }
 
+// src/core/report/check-run.ts
+var CHECK_NAME = "Kimi Review";
+var ANNOTATIONS_MAX = 50;
+var ANNOTATION_TITLE_MAX = 255;
+var ANNOTATION_MESSAGE_MAX = 16e3;
+var TITLE_MAX3 = 240;
+var ANNOTATION_LEVELS = {
+  blocker: "failure",
+  major: "failure",
+  minor: "warning",
+  nit: "notice"
+};
+function checkStart(run2) {
+  const start2 = {
+    name: CHECK_NAME,
+    head_sha: run2.pull.head.sha,
+    status: "in_progress",
+    started_at: new Date(run2.startedAt).toISOString()
+  };
+  return run2.detailsUrl === null ? start2 : { ...start2, details_url: run2.detailsUrl };
+}
+function checkEnd(review2, posting) {
+  const annotations = annotationsOf(unposted(review2.plan.post, posting).map(({ placed }) => placed));
+  const { kind, title: title2 } = concluded(review2, posting);
+  const output = {
+    title: plainLine(title2, TITLE_MAX3),
+    summary: summaryText(review2, posting, COMMENT_LENGTH_MAX)
+  };
+  return {
+    status: "completed",
+    conclusion: kind,
+    completed_at: new Date(review2.finishedAt).toISOString(),
+    output: annotations.length === 0 ? output : { ...output, annotations }
+  };
+}
+function skippedCheck(skipped2, completedAt) {
+  return {
+    status: "completed",
+    conclusion: skipped2.conclusion.kind,
+    completed_at: new Date(completedAt).toISOString(),
+    output: { title: plainLine(skipped2.conclusion.title, TITLE_MAX3), summary: renderSkipped(skipped2) }
+  };
+}
+function failedCheck(error3, run2) {
+  return {
+    status: "completed",
+    conclusion: "neutral",
+    completed_at: new Date(run2.completedAt).toISOString(),
+    output: {
+      title: plainLine(`Not reviewed: ${firstLine2(error3.message)}`, TITLE_MAX3),
+      summary: renderFailed(error3, run2.pull)
+    }
+  };
+}
+function firstLine2(message) {
+  const [first2 = ""] = message.split("\n", 1);
+  return first2.replace(/:\s*$/, "");
+}
+function annotationsOf(findings) {
+  return findings.toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)).flatMap(annotationOf).slice(0, ANNOTATIONS_MAX);
+}
+function annotationOf({ finding, anchor: anchor2 }) {
+  if (anchor2.kind !== "line" || anchor2.side === "LEFT") return [];
+  return [
+    {
+      path: anchor2.path,
+      start_line: anchor2.startLine ?? anchor2.line,
+      end_line: anchor2.line,
+      annotation_level: ANNOTATION_LEVELS[finding.severity],
+      title: plainLine(`${finding.severity} · ${finding.category}: ${finding.title}`, ANNOTATION_TITLE_MAX),
+      message: cleanText(wholeText(finding)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title
+    }
+  ];
+}
+function concluded(review2, posting) {
+  if (posting.supersededBy === null) return review2.conclusion;
+  const title2 = "Not posted: a newer commit was pushed during the review";
+  return { kind: "neutral", title: title2, reason: `${title2}.` };
+}
+
+// src/core/context/failing-others.ts
+function failingOthers({ failing: failing2, refused }) {
+  const notes = refused === null ? [] : [`Failing checks were not all read: ${refused}.`];
+  return { failing: failing2.filter(({ name }) => name !== CHECK_NAME), notes };
+}
+
+// src/core/context/prose.ts
+function prose(text4) {
+  let fenceMark = null;
+  let inComment = false;
+  const kept = [];
+  for (const line of text4.split(/\r?\n/)) {
+    const mark = FENCE3.exec(line)?.[1];
+    if (fenceMark !== null) {
+      if (mark !== void 0 && closes2(fenceMark, mark, line)) fenceMark = null;
+    } else if (mark !== void 0 && !inComment) {
+      fenceMark = mark;
+    } else {
+      const said = withoutComments(line, inComment);
+      inComment = said.inComment;
+      if (!QUOTATION.test(said.text)) kept.push(said.text.replace(CODE_SPAN, " "));
+    }
+  }
+  return kept.join("\n");
+}
+var FENCE3 = /^[ \t]{0,12}(?:[-*+] {1,4})?(`{3,}|~{3,})/;
+var QUOTATION = /^[ \t]*>/;
+var CODE_SPAN = /`[^`]+`/g;
+var COMMENT_OPEN = "<!--";
+var COMMENT_CLOSE = "-->";
+function closes2(open3, mark, line) {
+  return mark.startsWith(open3) && line.trim() === mark;
+}
+function withoutComments(line, startsInComment) {
+  let inComment = startsInComment;
+  let rest2 = line;
+  let text4 = "";
+  while (rest2 !== "") {
+    const word2 = inComment ? COMMENT_CLOSE : COMMENT_OPEN;
+    const at = rest2.indexOf(word2);
+    if (!inComment) text4 += at < 0 ? rest2 : rest2.slice(0, at);
+    if (at < 0) break;
+    inComment = !inComment;
+    rest2 = rest2.slice(at + word2.length);
+  }
+  return { text: text4, inComment };
+}
+
+// src/core/context/acceptance.ts
+function acceptancePoints(body) {
+  const items = itemsOf(prose(body));
+  const accepted2 = items.filter(({ isAccepted }) => isAccepted);
+  const chosen2 = accepted2.length > 0 ? accepted2 : items.filter(({ isTask }) => isTask);
+  return chosen2.map(({ words: words2, done }) => ({ text: shortened3(words2.join(" ")), done })).filter(({ text: text4 }) => text4 !== "").slice(0, POINTS_MAX);
+}
+var POINTS_MAX = 40;
+var POINT_CHARACTERS_MAX = 400;
+var HEADING3 = /^ {0,3}(#{1,6})\s+(.*)$/;
+var BOLD_LINE = /^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$/;
+var ITEM = /^(\s*)(?:[-*+]|\d{1,4}[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/;
+var ACCEPTANCE = /^(?:acceptance|acceptance (?:criteria|criterion|points?|tests?|checklist)|definition of done|success criteria|done when|requirements)$/i;
+var LOOSE_LEVEL = 7;
+function itemsOf(text4) {
+  const items = [];
+  let acceptedAt = null;
+  let isOpen = false;
+  for (const line of text4.split("\n")) {
+    const heading = headingOf(line);
+    const item = ITEM.exec(line);
+    if (heading !== null) {
+      const within2 = acceptedAt !== null && heading.level > acceptedAt;
+      acceptedAt = heading.isAcceptance ? heading.level : within2 ? acceptedAt : null;
+      isOpen = false;
+    } else if (item !== null) {
+      const [, , tick, words2 = ""] = item;
+      const done = tick !== void 0 && tick !== " ";
+      items.push({
+        words: [words2.trim()],
+        done,
+        isTask: tick !== void 0,
+        isAccepted: acceptedAt !== null
+      });
+      isOpen = true;
+    } else if (line.trim() === "") {
+      isOpen = false;
+    } else if (isOpen) {
+      items.at(-1)?.words.push(line.trim());
+    }
+  }
+  return items;
+}
+function headingOf(line) {
+  const [, marks, title2] = HEADING3.exec(line) ?? [];
+  if (marks !== void 0) return { level: marks.length, isAcceptance: isAcceptance(title2 ?? "") };
+  const bold = BOLD_LINE.exec(line)?.[1];
+  if (bold !== void 0) return { level: LOOSE_LEVEL, isAcceptance: isAcceptance(bold) };
+  return isAcceptance(line) ? { level: LOOSE_LEVEL, isAcceptance: true } : null;
+}
+function isAcceptance(title2) {
+  const words2 = title2.replaceAll(/[^\p{L}\s]/gu, " ").replaceAll(/\s+/g, " ").trim();
+  return ACCEPTANCE.test(words2);
+}
+function shortened3(text4) {
+  return text4.length <= POINT_CHARACTERS_MAX ? text4 : `${text4.slice(0, POINT_CHARACTERS_MAX)} (shortened)`;
+}
+
+// src/core/context/linked-tickets.ts
+var TICKETS_MAX = 5;
+function linkedTickets(answers, mentioned) {
+  const read3 = new Map(answers.flatMap((answer) => answer.read).map((ticket) => [ticket.number, ticket]));
+  const first2 = (a, b) => Number(b.closes) - Number(a.closes);
+  const tickets = [...read3.values()].toSorted(first2).slice(0, TICKETS_MAX).map((ticket) => ({ ...ticket, points: acceptancePoints(ticket.body) }));
+  return { tickets, notes: [...refusalNotes(answers, mentioned), ...restNotes(answers, mentioned)] };
+}
+function refusalNotes(answers, mentioned) {
+  const reason = answers.map(({ refused }) => refused).find((refused) => refused !== null);
+  const linked = mentioned.length + answers.reduce((sum2, { closing }) => sum2 + closing, 0);
+  if (reason === void 0 || reason === null || linked === 0) return [];
+  return [`Linked issues were not read: ${reason} (the token needs issues: read).`];
+}
+function restNotes(answers, mentioned) {
+  const closing = answers.reduce((sum2, answer) => sum2 + answer.closing, 0);
+  const read3 = answers.reduce((sum2, answer) => sum2 + answer.read.length, 0);
+  if (Math.max(closing, read3, mentioned.length) <= TICKETS_MAX) return [];
+  return [`More than ${TICKETS_MAX} issues are linked or named; no more than ${TICKETS_MAX} were read.`];
+}
+
+// src/core/context/ticket-mentions.ts
+function ticketMentions(texts, home) {
+  const numbers = texts.flatMap((text4) => mentionsIn(prose(text4), home));
+  return [...new Set(numbers)].filter((number3) => number3 > 0 && number3 !== home.number);
+}
+var MENTION = /(?<address>https?:\/\/[^\s<>()[\]"'`]{3,200}?)\/issues\/(?<linked>\d{1,9})(?![\w/])|(?<![\w./&-])(?<repository>[\w.-]{1,100}\/[\w.-]{1,100})?#(?<hashed>\d{1,9})(?!\w)|(?<![\w-])GH-(?<dashed>\d{1,9})(?!\w)/gi;
+function mentionsIn(text4, home) {
+  return [...text4.matchAll(MENTION)].flatMap(({ groups: groups2 = {} }) => {
+    const { address, linked, repository, hashed, dashed } = groups2;
+    if (linked !== void 0) return sameName(address, addressOf(home)) ? [Number(linked)] : [];
+    if (hashed === void 0) return [Number(dashed)];
+    return repository === void 0 || sameName(repository, home.repository) ? [Number(hashed)] : [];
+  });
+}
+function addressOf({ url: url2 }) {
+  return url2.replace(/\/pull\/\d+$/, "");
+}
+function sameName(given, ours) {
+  return given !== void 0 && ours !== null && given.toLowerCase() === ours.toLowerCase();
+}
+
+// src/flow/read-conversation.ts
+async function readConversation(pulls, pull) {
+  const home = { repository: pull.base.repository, number: pull.number, url: pull.url };
+  const named2 = ticketMentions([pull.title, pull.body], home);
+  const conversation = await pulls.conversation(pull, named2.slice(0, TICKETS_MAX));
+  const messages = conversation.commits.map(({ message }) => message);
+  const known = /* @__PURE__ */ new Set([...named2, ...conversation.tickets.read.map(({ number: number3 }) => number3)]);
+  const later = ticketMentions(messages, home).filter((number3) => !known.has(number3));
+  const more = await readMore(pulls, conversation.tickets, later);
+  const { tickets, notes } = linkedTickets([conversation.tickets, ...more], [...named2, ...later]);
+  const checks = failingOthers(conversation.checks);
+  return { conversation, tickets, failingChecks: checks.failing, notes: [...notes, ...checks.notes] };
+}
+async function readMore(pulls, { read: read3, refused }, numbers) {
+  const room = TICKETS_MAX - read3.length;
+  if (refused !== null || room <= 0 || numbers.length === 0) return [];
+  return [await pulls.tickets(numbers.slice(0, room))];
+}
+
+// src/flow/prepare.ts
+async function prepare(world, { pull, settings, trigger }) {
+  const profile = modelProfile(settings.model, settings.provider);
+  const fallback = settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
+  refuseUnpriced(settings, [profile, fallback]);
+  const { conversation, ...heard } = await readConversation(world.pulls, pull);
+  const past = readPast(conversation);
+  world.log.step("Reading the change");
+  const diff = await fetchDiff(world, pull);
+  const mergeBase = await readMergeBase(world, pull);
+  const since = await readSince(world, { pull, settings, trigger }, { memory: past.memory, mergeBase });
+  const scope = narrowScope({ diff, settings, attributes: await readAttributes(world, pull), since });
+  world.log.step("Reading the code around it");
+  const read3 = await gather(world, { scope, pull, settings });
+  const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
+  const gathered = { ...read3, notes: [...heard.notes, ...ruleNotes, ...read3.notes] };
+  const brief2 = {
+    pull,
+    commits: conversation.commits,
+    tickets: heard.tickets,
+    failingChecks: heard.failingChecks,
+    guidance: gathered.guidance,
+    settings,
+    profile,
+    fallback,
+    language: settings.language,
+    paths: scope.patches.map(({ path: path2 }) => path2),
+    effort: chooseEffort(scope.patches, settings)
+  };
+  const packs = packContext({
+    scope,
+    snippets: gathered.snippets,
+    budget: tokenBudget(profile, settings),
+    fixedTokens: fixedTokens(brief2)
+  });
+  return { conversation, past, diff, mergeBase, scope, gathered, brief: brief2, packs };
+}
+var OUTPUT_CAP_FIELDS = ["max_completion_tokens", "max_tokens"];
+function refuseUnpriced({ budgetUsd, extraBody }, profiles) {
+  if (budgetUsd === null) return;
+  const lifted = OUTPUT_CAP_FIELDS.find((field) => field in extraBody);
+  if (lifted !== void 0) {
+    throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: extra-body sets ${lifted}.`, {
+      remedy: "Leave one of the two out: the ceiling is reckoned from the output cap."
+    });
+  }
+  const unpriced = profiles.find((profile) => profile?.prices === null);
+  if (unpriced === void 0 || unpriced === null) return;
+  throw new ReviewError("INPUT_INVALID", `budget-usd cannot be held: no price is known for ${unpriced.id}.`, {
+    remedy: "Leave budget-usd out for this model, or choose one with a known price."
+  });
+}
+async function readMergeBase({ repository, log }, { base, head }) {
+  try {
+    return await repository.mergeBase(base.sha, head.sha);
+  } catch (cause) {
+    if (!(cause instanceof ReviewError)) throw cause;
+    log.warn(`The commit the change starts from could not be read: ${cause.message}`);
+    return null;
+  }
+}
+async function readSince(world, { pull, settings, trigger }, known) {
+  const plan = planSince({ pull, settings, trigger, ...known });
+  const compare2 = plan?.kind === "compare" ? await world.pulls.compareText(pull, plan.from, pull.head.sha) : null;
+  return sinceOf(plan, compare2);
+}
+async function readAttributes(world, pull) {
+  const answer = (await world.repository.read(pull.base.sha, [ATTRIBUTES_PATH])).get(ATTRIBUTES_PATH);
+  return answer?.kind === "text" ? answer.text : "";
+}
+
+// src/core/findings/data-errors.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+function dataErrors(path2, text4) {
+  if (text4.length > TEXT_CHARACTERS_MAX4) return null;
+  switch (extensionOf(path2)) {
+    case "json":
+      return jsonErrors(text4);
+    case "yaml":
+    case "yml":
+      return yamlErrors(text4);
+    default:
+      return null;
+  }
+}
+var TEXT_CHARACTERS_MAX4 = 1e5;
+function jsonErrors(text4) {
+  try {
+    const data = JSON.parse(text4);
+    return data === void 0 ? 1 : 0;
+  } catch {
+    return 1;
+  }
+}
+function yamlErrors(text4) {
+  try {
+    return [...(0, import_yaml2.parseAllDocuments)(text4, { prettyErrors: false, logLevel: "silent" })].reduce(
+      (count3, { errors }) => count3 + errors.length,
+      0
+    );
+  } catch {
+    return null;
+  }
+}
+
+// src/core/findings/suggestion-set.ts
+function offersIn(placed) {
+  return placed.filter(isOffer).toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+function withoutOffers(placed, reasons) {
+  return placed.map((one) => {
+    const reason = reasons.get(one);
+    if (reason === void 0 || one.suggestion.kind !== "proved") return one;
+    return { ...one, suggestion: { kind: "prose", text: one.suggestion.text, reason } };
+  });
+}
+function conflictsAmong(placed, texts) {
+  const reasons = /* @__PURE__ */ new Map();
+  const kept = [];
+  for (const offer of offersIn(placed)) {
+    const text4 = texts.get(offer.anchor.path);
+    const rival = kept.find((other) => shareLine(offer.anchor, other.anchor));
+    if (text4 === void 0) reasons.set(offer, "the text of the file was not read");
+    else if (applySuggestion(text4, offer.anchor, offer.suggestion.text) === text4) {
+      reasons.set(offer, "it changes nothing");
+    } else if (rival !== void 0) reasons.set(offer, rivalReason(offer, rival));
+    else kept.push(offer);
+  }
+  return reasons;
+}
+function applyTogether(headText, offers) {
+  return offers.toSorted((a, b) => b.anchor.line - a.anchor.line).reduce((text4, { anchor: anchor2, suggestion }) => applySuggestion(text4, anchor2, suggestion.text), headText);
+}
+function isOffer(placed) {
+  const { anchor: anchor2, suggestion } = placed;
+  return suggestion.kind === "proved" && anchor2.kind === "line" && anchor2.side === "RIGHT";
+}
+function rankOf({ finding }) {
+  return severityRank(finding.severity);
+}
+function firstLine3({ startLine, line }) {
+  return startLine ?? line;
+}
+function shareLine(a, b) {
+  return a.path === b.path && firstLine3(a) <= b.line && firstLine3(b) <= a.line;
+}
+function rivalReason({ anchor: anchor2 }, { anchor: other }) {
+  return `another suggestion replaces line ${Math.max(firstLine3(anchor2), firstLine3(other))} as well`;
+}
+
+// src/flow/prove-suggestions.ts
+async function proveSuggestions(placed, bench) {
+  const { head } = bench.texts;
+  const parsing = withoutOffers(placed, await breakingAlone(offersIn(placed), bench));
+  const apart = withoutOffers(parsing, conflictsAmong(parsing, head));
+  const files = Map.groupBy(offersIn(apart), ({ anchor: anchor2 }) => anchor2.path);
+  const breaking = [];
+  for (const offers of files.values()) breaking.push(...await breakingTogether(offers, bench));
+  return withoutOffers(apart, new Map(breaking));
+}
+var BREAKS_ALONE = "after it the file does not parse any more";
+var BREAKS_TOGETHER = "after it and the other suggestions for this file together the file does not parse any more";
+var CHANGES_NOTHING_TOGETHER = "together with the other suggestions for this file it changes nothing";
+async function breakingAlone(offers, { texts, symbols }) {
+  const readable = offers.flatMap((offer) => {
+    const text4 = texts.head.get(offer.anchor.path);
+    return text4 === void 0 ? [] : [{ offer, path: offer.anchor.path, text: text4 }];
+  });
+  const before = [...new Map(readable.map((source) => [source.path, source])).values()];
+  const after = readable.map(({ offer, path: path2, text: text4 }) => ({ path: path2, text: applyTogether(text4, [offer]) }));
+  const counts = await errorsOf([...before, ...after], symbols);
+  const errorsBefore = new Map(before.map(({ path: path2 }, index) => [path2, counts[index] ?? null]));
+  return new Map(
+    readable.flatMap(
+      ({ offer, path: path2 }, index) => isWorse(counts[before.length + index] ?? null, errorsBefore.get(path2) ?? null) ? [[offer, BREAKS_ALONE]] : []
+    )
+  );
+}
+async function breakingTogether(offers, { texts, symbols }) {
+  const path2 = offers[0]?.anchor.path ?? "";
+  const text4 = texts.head.get(path2);
+  if (text4 === void 0 || offers.length < 2) return [];
+  const [before = null] = await errorsOf([{ path: path2, text: text4 }], symbols);
+  const problemWith = async (group) => {
+    const combined = applyTogether(text4, group);
+    if (combined === text4) return CHANGES_NOTHING_TOGETHER;
+    const [after = null] = await errorsOf([{ path: path2, text: combined }], symbols);
+    return isWorse(after, before) ? BREAKS_TOGETHER : null;
+  };
+  if (await problemWith(offers) === null) return [];
+  const kept = [];
+  const breaking = [];
+  for (const offer of offers) {
+    const problem2 = await problemWith([...kept, offer]);
+    if (problem2 === null) kept.push(offer);
+    else breaking.push([offer, problem2]);
+  }
+  return breaking;
+}
+function isWorse(after, before) {
+  return after !== null && before !== null && after > before;
+}
+async function errorsOf(sources, symbols) {
+  const counts = await symbols.syntaxErrors(sources);
+  return sources.map(({ path: path2, text: text4 }, index) => dataErrors(path2, text4) ?? counts[index] ?? null);
+}
+
+// src/core/report/review-payload.ts
+function reviewPayload(plan, review2) {
+  const comments = plan.post.flatMap((placed) => commentPayload(placed, review2.settings));
+  return {
+    commit_id: review2.pull.head.sha,
+    event: "COMMENT",
+    // Without a count of comments: GitHub may refuse some of them, and shows the others below it anyway.
+    body: sentence(sanitizeSentence(review2.conclusion.title)),
+    comments
+  };
+}
+function commentPayload(placed, settings) {
+  const { anchor: anchor2 } = placed;
+  if (anchor2.kind !== "line") return [];
+  const { path: path2, line, side, startLine } = anchor2;
+  const comment = { path: path2, body: renderComment(placed, settings), line, side };
+  return [startLine === null ? comment : { ...comment, start_line: startLine, start_side: side }];
+}
+
 // src/flow/publish.ts
 init_errors();
 
@@ -57861,109 +58512,6 @@ async function readConfig(repository, { pull, inputs }) {
   throw new ReviewError("CONFIG_INVALID", `The configuration ${path2} cannot be used: ${reason}.`, {
     remedy: "Name a file that is on the base branch with the input config, or leave the input out."
   });
-}
-
-// src/core/report/outcome.ts
-var FORK_CODES = ["KEY_MISSING", "GITHUB_FORBIDDEN"];
-function renderSkipped(skipped2) {
-  return sentence(`Not reviewed: ${sanitizeSentence(skipped2.reason)}`);
-}
-function renderFailed(error3, pull) {
-  const fork = forkReason(error3, pull);
-  if (fork !== null) return `Not reviewed: ${fork}`;
-  const happened = sanitizeMessage(error3.message);
-  return paragraphs(
-    sentence(`Not reviewed: ${happened}`),
-    sanitizeMessage(error3.remedy),
-    `Code: \`${error3.code}\``
-  );
-}
-function forkReason(error3, pull) {
-  if (pull?.isFork !== true || !FORK_CODES.includes(error3.code)) return null;
-  return `GitHub gives pull requests from forks no secrets and no right to write; run the workflow by hand with pull request number ${pull.number}.`;
-}
-function sanitizeMessage(message) {
-  return message.split("\n").map(sanitizeSentence).filter((line) => line !== "").join("\n");
-}
-
-// src/core/report/check-run.ts
-var CHECK_NAME = "Kimi Review";
-var ANNOTATIONS_MAX = 50;
-var ANNOTATION_TITLE_MAX = 255;
-var ANNOTATION_MESSAGE_MAX = 16e3;
-var TITLE_MAX3 = 240;
-var ANNOTATION_LEVELS = {
-  blocker: "failure",
-  major: "failure",
-  minor: "warning",
-  nit: "notice"
-};
-function checkStart(run2) {
-  const start2 = {
-    name: CHECK_NAME,
-    head_sha: run2.pull.head.sha,
-    status: "in_progress",
-    started_at: new Date(run2.startedAt).toISOString()
-  };
-  return run2.detailsUrl === null ? start2 : { ...start2, details_url: run2.detailsUrl };
-}
-function checkEnd(review2, posting) {
-  const annotations = annotationsOf(unposted(review2.plan.post, posting).map(({ placed }) => placed));
-  const { kind, title: title2 } = concluded(review2, posting);
-  const output = {
-    title: plainLine(title2, TITLE_MAX3),
-    summary: summaryText(review2, posting, COMMENT_LENGTH_MAX)
-  };
-  return {
-    status: "completed",
-    conclusion: kind,
-    completed_at: new Date(review2.finishedAt).toISOString(),
-    output: annotations.length === 0 ? output : { ...output, annotations }
-  };
-}
-function skippedCheck(skipped2, completedAt) {
-  return {
-    status: "completed",
-    conclusion: skipped2.conclusion.kind,
-    completed_at: new Date(completedAt).toISOString(),
-    output: { title: plainLine(skipped2.conclusion.title, TITLE_MAX3), summary: renderSkipped(skipped2) }
-  };
-}
-function failedCheck(error3, run2) {
-  return {
-    status: "completed",
-    conclusion: "neutral",
-    completed_at: new Date(run2.completedAt).toISOString(),
-    output: {
-      title: plainLine(`Not reviewed: ${firstLine3(error3.message)}`, TITLE_MAX3),
-      summary: renderFailed(error3, run2.pull)
-    }
-  };
-}
-function firstLine3(message) {
-  const [first2 = ""] = message.split("\n", 1);
-  return first2.replace(/:\s*$/, "");
-}
-function annotationsOf(findings) {
-  return findings.toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)).flatMap(annotationOf).slice(0, ANNOTATIONS_MAX);
-}
-function annotationOf({ finding, anchor: anchor2 }) {
-  if (anchor2.kind !== "line" || anchor2.side === "LEFT") return [];
-  return [
-    {
-      path: anchor2.path,
-      start_line: anchor2.startLine ?? anchor2.line,
-      end_line: anchor2.line,
-      annotation_level: ANNOTATION_LEVELS[finding.severity],
-      title: plainLine(`${finding.severity} · ${finding.category}: ${finding.title}`, ANNOTATION_TITLE_MAX),
-      message: cleanText(wholeText(finding)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title
-    }
-  ];
-}
-function concluded(review2, posting) {
-  if (posting.supersededBy === null) return review2.conclusion;
-  const title2 = "Not posted: a newer commit was pushed during the review";
-  return { kind: "neutral", title: title2, reason: `${title2}.` };
 }
 
 // src/flow/under-check.ts
@@ -68673,7 +69221,7 @@ function judgeStatus(refusal, circumstances) {
   switch (status) {
     case BAD_REQUEST:
     case TOO_LARGE:
-      return status === TOO_LARGE || OVERFLOW_WORDS.test(`${type} ${text4}`) ? overflow(text4, circumstances) : invalid2(refusal, circumstances);
+      return status === TOO_LARGE || OVERFLOW_WORDS.test(`${type} ${text4}`) ? overflow(requestedTokens(text4), circumstances) : invalid2(refusal, circumstances);
     case UNAUTHORIZED:
       return unauthorized(circumstances);
     case PAYMENT_REQUIRED:
@@ -68780,9 +69328,12 @@ function contentFilter({ provider }) {
   const message = `${provider.title} refused the text as high risk (content filter).`;
   return { code: "KIMI_CONTENT_FILTER", message };
 }
-function overflow(text4, { provider, profile }) {
-  const requested = /requested:?\s*(\d+)/i.exec(text4)?.[1];
-  const told2 = requested === void 0 ? "too many tokens" : `${requested} tokens`;
+function requestedTokens(text4) {
+  const digits = /requested:?\s*(\d+)/i.exec(text4)?.[1];
+  return digits === void 0 ? null : Number(digits);
+}
+function overflow(requested, { provider, profile }) {
+  const told2 = requested === null ? "too many tokens" : `${requested} tokens`;
   const message = `The request needs ${told2}; ${profile.id} at ${provider.title} takes ${profile.contextWindow} for prompt and answer together.`;
   return { code: "KIMI_CONTEXT_OVERFLOW", message };
 }
@@ -68837,6 +69388,8 @@ function judge(breakdown, circumstances) {
       const seconds = Math.round(breakdown.afterMs / MS_PER_SECOND2);
       return { code: "KIMI_TIMEOUT", message: `${title2} did not finish within ${seconds} seconds.` };
     }
+    case "too-long":
+      return overflow(breakdown.tokens, circumstances);
     case "run-ended":
       return {
         code: "KIMI_TIMEOUT",
@@ -68934,6 +69487,9 @@ function admissionCharge(request2, address) {
   const asked2 = [named2, old].find((value2) => typeof value2 === "number");
   return request2.promptTokens + (asked2 ?? outputCap(request2, address.profile));
 }
+function fitsWindow(promptTokens, { contextWindow }) {
+  return promptTokens + OUTPUT_TOKENS_MIN2 <= contextWindow;
+}
 function wireModel({ modelIds }, id) {
   return Object.hasOwn(modelIds, id) ? modelIds[id] ?? id : id;
 }
@@ -69020,14 +69576,16 @@ var LIBRARY_HEADERS = Object.fromEntries(
     (name) => [`X-Stainless-${name}`, null]
   )
 );
-async function call(options, request2, admitted) {
+async function call(options, request2, signs) {
   const progress = { fold: EMPTY_FOLD, requestId: null };
   const watch = watchCall(options);
   let broken = null;
   try {
     await receive({ options, request: request2, progress, signal: watch.signal }, () => {
       watch.heard();
-      if (progress.fold.events === 1) admitted();
+      const { events, reasoning, text: text4 } = progress.fold;
+      if (events === 1) signs.admitted();
+      if (reasoning !== "" || text4 !== "") signs.firstToken();
     });
   } catch (error3) {
     broken = watch.verdict() ?? readError(error3, progress);
@@ -69160,10 +69718,10 @@ function newTicket(start2) {
     usage: NOTHING_USED
   };
 }
-function book(ticket, { usage }, tookMs) {
-  ticket.requests += 1;
+function book(ticket, sending, tookMs) {
+  if (sending.unsent !== true) ticket.requests += 1;
   ticket.answeredMs += tookMs;
-  ticket.usage = addUsage2(ticket.usage, usage);
+  ticket.usage = addUsage2(ticket.usage, sending.usage);
 }
 function settle2(ticket, sending, now) {
   const { requests, answeredMs, usage, trials } = ticket;
@@ -69173,7 +69731,7 @@ function settle2(ticket, sending, now) {
   ticket.resolve({ ...sending, usage, requests, refusals, queuedMs, answeredMs });
 }
 function failing(failure2) {
-  return { kind: "failure", failure: failure2, usage: NOTHING_USED, requestId: null };
+  return { kind: "failure", failure: failure2, usage: NOTHING_USED, requestId: null, unsent: true };
 }
 function addUsage2(left, right) {
   return {
@@ -69440,6 +69998,70 @@ var OWN_SLOTS = () => ({
   notes: () => []
 });
 
+// src/kimi/warm-up.ts
+var NO_WARM_UPS = /* @__PURE__ */ new Map();
+var WARM_UP_TOKENS_MIN = 4096;
+var WARM_UP_PATIENCE_MS = 3e4;
+function holdBack(warmUps, waiting, now) {
+  const leaders = /* @__PURE__ */ new Map();
+  for (const item of waiting) {
+    const id = coldPrefix(warmUps, item, now);
+    if (id === null) continue;
+    const best2 = leaders.get(id) ?? item;
+    leaders.set(id, isLed(warmUps, id) ? null : goesFirst(item, best2, now) ? item : best2);
+  }
+  const isHeld = (item) => {
+    const id = coldPrefix(warmUps, item, now);
+    return id !== null && leaders.get(id) !== item;
+  };
+  const ends = waiting.filter(isHeld).map((item) => patienceEnd(warmUps, item));
+  return { free: waiting.filter((item) => !isHeld(item)), until: Math.min(...ends) };
+}
+function orAt(choice2, until) {
+  if (choice2.kind === "go" || until === Number.POSITIVE_INFINITY) return choice2;
+  return { kind: "wait", until: choice2.kind === "none" ? until : Math.min(choice2.until, until) };
+}
+function afterStart(warmUps, item, now) {
+  const id = worthwhilePrefix(item);
+  const before = id === null ? void 0 : warmUps.get(id);
+  if (id === null || before?.kind === "warm" || isLed(warmUps, id)) return warmUps;
+  const until = before?.until ?? now + WARM_UP_PATIENCE_MS;
+  return new Map(warmUps).set(id, { kind: "cold", leader: item.order, until });
+}
+function afterFirstToken(warmUps, item) {
+  const id = worthwhilePrefix(item);
+  if (id === null || warmUps.get(id)?.kind === "warm") return warmUps;
+  return new Map(warmUps).set(id, { kind: "warm" });
+}
+function afterFailing(warmUps, item) {
+  const id = worthwhilePrefix(item);
+  const before = id === null ? void 0 : warmUps.get(id);
+  if (id === null || before?.kind !== "cold" || before.leader !== item.order) return warmUps;
+  return new Map(warmUps).set(id, { ...before, leader: null });
+}
+function worthwhilePrefix({ request: { prefix: prefix2 } }) {
+  return prefix2 === void 0 || prefix2.tokens < WARM_UP_TOKENS_MIN ? null : prefix2.id;
+}
+function coldPrefix(warmUps, item, now) {
+  const id = worthwhilePrefix(item);
+  const known = id === null ? void 0 : warmUps.get(id);
+  if (known === void 0) return id;
+  return known.kind === "warm" || now >= known.until ? null : id;
+}
+function isLed(warmUps, id) {
+  const known = warmUps.get(id);
+  return known?.kind === "cold" && known.leader !== null;
+}
+function patienceEnd(warmUps, item) {
+  const known = warmUps.get(item.request.prefix?.id ?? "");
+  return known?.kind === "cold" ? known.until : Number.POSITIVE_INFINITY;
+}
+function goesFirst(item, other, now) {
+  const [at, otherAt] = [Math.max(now, item.notBefore), Math.max(now, other.notBefore)];
+  if (at !== otherAt) return at < otherAt;
+  return item.charge === other.charge ? item.order < other.order : item.charge < other.charge;
+}
+
 // src/kimi/words.ts
 var MS_PER_SECOND3 = 1e3;
 function paceNews(before, after, title2) {
@@ -69465,6 +70087,7 @@ function openPool(options) {
     limit: pLimit(options.cap),
     slots: (options.slots ?? OWN_SLOTS)(() => pump(state2)),
     pace: startPace(options.cap),
+    warmUps: NO_WARM_UPS,
     waiting: [],
     running: /* @__PURE__ */ new Set(),
     arrivals: 0,
@@ -69494,22 +70117,25 @@ function pump(state2) {
   const ready = sendReady(state2);
   const { running, waiting, pace, slots } = state2;
   const least = waiting.length === 0 ? running.size : Math.max(1, running.size);
-  slots.want(ready ? Math.max(least, Math.min(pace.lanes, running.size + waiting.length)) : least);
+  slots.want(Math.max(least, Math.min(pace.lanes, running.size + ready)));
 }
 function sendReady(state2) {
-  const { clock, timer } = state2.options;
+  const { clock, timer, charge } = state2.options;
   for (; ; ) {
-    if (unanswered(state2) >= state2.pace.unansweredMax) return false;
+    if (unanswered(state2) >= state2.pace.unansweredMax) return 0;
     const now = clock.now();
-    const choice2 = chooseNext(state2.waiting, now, (charge) => earliestStart(state2.pace, charge, now));
-    if (choice2.kind === "none") return false;
+    for (const ticket of state2.waiting) ticket.charge = charge(ticket.request);
+    const { free, until } = holdBack(state2.warmUps, state2.waiting, now);
+    const next = chooseNext(free, now, (charge2) => earliestStart(state2.pace, charge2, now));
+    const choice2 = orAt(next, until);
+    if (choice2.kind === "none") return 0;
     if (choice2.kind === "wait") {
       const alarm = new AbortController();
       state2.alarm = alarm;
       timer.wait(choice2.until - now, alarm.signal).then(() => alarm.signal.aborted || pump(state2));
-      return false;
+      return 0;
     }
-    if (state2.running.size >= Math.min(state2.pace.lanes, state2.slots.held())) return true;
+    if (state2.running.size >= Math.min(state2.pace.lanes, state2.slots.held())) return free.length;
     if (choice2.overtakes !== null) choice2.overtakes.overtaken += 1;
     start(state2, choice2.item);
   }
@@ -69529,22 +70155,28 @@ function start(state2, ticket) {
   const run2 = { sent, admitted: false };
   running.add(run2);
   state2.pace = afterSending(pace, sent);
+  state2.warmUps = afterStart(state2.warmUps, ticket, sent.at);
   void state2.limit(() => attempt(state2, ticket, run2));
 }
 async function attempt(state2, ticket, run2) {
   const { clock, send } = state2.options;
   const startedAt = clock.now();
-  const sending = await send(ticket.request, () => {
-    admit(state2, run2);
-    pump(state2);
+  const sending = await send(ticket.request, {
+    admitted() {
+      admit(state2, run2);
+      pump(state2);
+    },
+    firstToken: () => warm(state2, ticket)
   });
   state2.running.delete(run2);
   state2.slots.freed();
   book(ticket, sending, clock.now() - startedAt);
   if (sending.kind === "reply") {
     admit(state2, run2);
+    warm(state2, ticket);
     settle2(ticket, sending, clock.now());
   } else {
+    state2.warmUps = afterFailing(state2.warmUps, ticket);
     refuse3(state2, run2, sending.failure);
     retryOrSettle(state2, ticket, sending);
     if (stormLasts(state2, sending.failure)) failWaiting(state2, sending.failure);
@@ -69555,6 +70187,11 @@ function admit(state2, run2) {
   if (run2.admitted) return;
   run2.admitted = true;
   learn(state2, { kind: "admitted", sent: run2.sent });
+}
+function warm(state2, ticket) {
+  const before = state2.warmUps;
+  state2.warmUps = afterFirstToken(before, ticket);
+  if (state2.warmUps !== before) pump(state2);
 }
 function refuse3(state2, { sent }, failure2) {
   const waitMs = failure2.retry.kind === "wait" ? failure2.retry.ms : 0;
@@ -69597,6 +70234,96 @@ function failWaiting(state2, failure2) {
   state2.alarm.abort();
   state2.slots.want(state2.running.size);
   for (const ticket of waiting) settle2(ticket, failing(failure2), options.clock.now());
+}
+
+// src/kimi/prompt-size.ts
+init_zod();
+
+// src/kimi/calibration.ts
+var UNCALIBRATED = { ratio: 1 };
+var PROMPT_TOKENS_MIN = 4096;
+var RATIO_MAX = 2;
+function calibrated(calibration, { estimated, counted: counted2 }) {
+  if (estimated < PROMPT_TOKENS_MIN) return calibration;
+  const ratio = counted2 / estimated;
+  return ratio > calibration.ratio && ratio <= RATIO_MAX ? { ratio } : calibration;
+}
+function correctedTokens({ ratio }, estimated) {
+  return Math.ceil(estimated * ratio);
+}
+
+// src/kimi/prompt-size.ts
+var CLOSE_SHARE = 0.9;
+var COUNT_PATIENCE_MS = 15e3;
+var NOTED_RATIO = 1.1;
+var PERCENT4 = 100;
+function sizedCalls(options) {
+  const { address } = options;
+  const counts = /* @__PURE__ */ new WeakMap();
+  let calibration = UNCALIBRATED;
+  let largestRatio = 1;
+  let asksEndpoint = address.provider.accepts.tokenEstimate;
+  const promptTokens = ({ messages, promptTokens: estimated }) => counts.get(messages) ?? correctedTokens(calibration, estimated);
+  const learn2 = (estimated, counted2) => {
+    calibration = calibrated(calibration, { estimated, counted: counted2 });
+  };
+  async function countIfClose(request2) {
+    const { messages } = request2;
+    const close2 = promptTokens(request2) >= address.profile.contextWindow * CLOSE_SHARE;
+    if (!close2 || !asksEndpoint || counts.has(messages)) return;
+    const counted2 = await countPrompt(options, request2);
+    if (counted2 === null) asksEndpoint = false;
+    else {
+      counts.set(messages, counted2);
+      learn2(request2.promptTokens, counted2);
+    }
+  }
+  return {
+    promptTokens,
+    async send(request2, signs) {
+      await countIfClose(request2);
+      const tokens = promptTokens(request2);
+      if (counts.has(request2.messages) && !fitsWindow(tokens, address.profile)) {
+        return tooLong(options, tokens);
+      }
+      if (!counts.has(request2.messages)) largestRatio = Math.max(largestRatio, calibration.ratio);
+      const sending = await call(options, { ...request2, promptTokens: tokens }, signs);
+      learn2(request2.promptTokens, sending.usage.prompt);
+      return sending;
+    },
+    notes: () => largestRatio > NOTED_RATIO ? [noteOf(options, largestRatio)] : []
+  };
+}
+function noteOf({ address }, ratio) {
+  const more = Math.round((ratio - 1) * PERCENT4);
+  return `${address.provider.title} counts up to ${more} % more tokens in a prompt than estimated; from then on requests were reckoned with its count.`;
+}
+function tooLong({ address, secrets }, tokens) {
+  const { provider, profile } = address;
+  const circumstances = { provider, profile, requestId: null, secrets };
+  return failing(readFailure({ kind: "too-long", tokens }, circumstances));
+}
+var countShape = object({ data: object({ total_tokens: number2().int().positive() }) });
+async function countPrompt(options, { messages }) {
+  const { client, address, timer, signal } = options;
+  const over = new AbortController();
+  const patience = timer.wait(COUNT_PATIENCE_MS, over.signal).then(() => over.abort());
+  try {
+    const answer = await client.post("/tokenizers/estimate-token-count", {
+      body: { model: wireModel(address.provider, address.profile.id), messages },
+      signal: AbortSignal.any([signal, over.signal])
+    });
+    return countShape.parse(answer).data.total_tokens + toolTokens(address.extraBody);
+  } catch {
+    return null;
+  } finally {
+    over.abort();
+    await patience;
+  }
+}
+var CHARACTERS_PER_TOKEN2 = 3;
+function toolTokens({ tools }) {
+  return tools === void 0 ? 0 : Math.ceil(JSON.stringify(tools).length / CHARACTERS_PER_TOKEN2);
 }
 
 // src/kimi/shared-slots.ts
@@ -69874,6 +70601,7 @@ function openModel(options, settings) {
   const both = { primary: primary.ask, fallback: fallback?.ask ?? null, log: options.log };
   return {
     ask: async (request2) => orCancelled(await deadline.during(() => askWithFallback(both, request2)), options.signal),
+    promptTokens: (request2) => Math.max(primary.promptTokens(request2), fallback?.promptTokens(request2) ?? 0),
     notes: () => [.../* @__PURE__ */ new Set([...primary.notes(), ...fallback?.notes() ?? []])]
   };
 }
@@ -69890,11 +70618,11 @@ function openAccount(options, { provider, profile, key, baseURL, extraBody, cap,
   const { redisUrl = null } = options;
   const secrets = [keys.primary, keys.fallback, redisUrl].filter((secret) => secret !== null);
   const limits = options.timeouts ?? TIMEOUTS;
-  const callOptions = { client, address, secrets, limits, clock, timer, signal };
+  const calls = sizedCalls({ client, address, secrets, limits, clock, timer, signal });
   const pool = openPool({
     cap,
-    charge: (request2) => admissionCharge(request2, address),
-    send: (request2, admitted) => gate(() => call(callOptions, request2, admitted)),
+    charge: (request2) => admissionCharge({ ...request2, promptTokens: calls.promptTokens(request2) }, address),
+    send: (request2, signs) => gate(() => calls.send(request2, signs)),
     runEnded: readFailure({ kind: "run-ended" }, { provider, profile, requestId: null, secrets }),
     slots: slotsOf(redisUrl, { key, baseURL, timer, random, signal, log }),
     title: provider.title,
@@ -69904,7 +70632,11 @@ function openAccount(options, { provider, profile, key, baseURL, extraBody, cap,
     log,
     signal
   });
-  return { ask: async (request2) => answerOf(await pool.ask(request2), profile.id), notes: pool.notes };
+  return {
+    ask: async (request2) => answerOf(await pool.ask(request2), profile.id),
+    promptTokens: calls.promptTokens,
+    notes: () => [...pool.notes(), ...calls.notes()]
+  };
 }
 function slotsOf(redisUrl, { key, baseURL, ...options }) {
   if (redisUrl === null) return gradualSlots(options);

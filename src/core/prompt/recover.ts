@@ -106,7 +106,8 @@ function afterUnreadable(tried: Attempt, reply: ModelReply): NextAttempt {
     return giveUp('KIMI_UNREADABLE_ANSWER', `The answer could not be read: ${problem}.`, tried);
   }
   const thinking = canToggle(tried) ? 'disabled' : request.thinking;
-  const again = { ...request, messages, promptTokens, outputTokensMax, thinking } satisfies ModelRequest;
+  const { prefix: _shared, ...alone } = request;
+  const again = { ...alone, messages, promptTokens, outputTokensMax, thinking } satisfies ModelRequest;
   return { kind: 'ask', request: again, recovery: `asked again for the answer form: ${problem}` };
 }
 
@@ -117,7 +118,9 @@ function reAsk(problem: string): string {
 function thinkingOff(tried: Attempt, why: string): NextAttempt | null {
   if (tried.attempt >= ATTEMPTS_MAX || !canToggle(tried) || tried.request.thinking === 'disabled')
     return null;
-  const request: ModelRequest = { ...tried.request, thinking: 'disabled' };
+  // What was read while thinking is cached apart, so this request shares it with nobody.
+  const { prefix: _shared, ...alone } = tried.request;
+  const request: ModelRequest = { ...alone, thinking: 'disabled' };
   return { kind: 'ask', request, recovery: `asked again with thinking off: ${why}` };
 }
 

@@ -37,7 +37,7 @@ Find everything that is really wrong, in this one pass; there is no second pass 
 - What did the code guarantee before that it no longer guarantees? A check moved or lost, a lock released earlier, a field no longer cleared, a default or return value changed, an error no longer passed on, an order of steps reversed. Removed lines matter as much as added ones.
 - Who relies on it? For each changed function, type, route, key, column or message: do its callers, implementations, readers and tests still fit? Look them up in the code you are shown.
 - Which input, state or order of events breaks it? Empty, missing, very large, negative, duplicate, concurrent, repeated, failing halfway, hostile. Follow one concrete value through the code.
-- Does it do what the title, the description and the commits claim, everywhere it has to be done? Look for the place that was forgotten: the second caller, the other branch, the copied sibling.
+- Does it do what the title, the description, the commits and the linked issues claim, everywhere it has to be done? Look for the place that was forgotten: the second caller, the other branch, the copied sibling. A check that failed points to something: look for its cause in the changed lines.
 - Is it safe? Input that reaches a query, a command, a path, a page or a log; missing permission checks; secrets; unsafe defaults.
 - Does it lose or corrupt data, leak a resource, block, or cost more than the caller can expect?
 

@@ -1,0 +1,51 @@
+import { digest, type Question } from './question.ts';
+
+const HASH_DIGITS = 12;
+
+/** Keeps account of what was asked and what was answered, over all cases of a measurement. */
+export type Tally = {
+  use(question: Question, how: { readonly stale: boolean; readonly measured: boolean }): void;
+  miss(question: Question): void;
+  misses(): readonly Question[];
+  account(): Account;
+};
+
+export type Account = {
+  /** Distinct questions that were answered. */
+  readonly answers: number;
+  /** Of these, answers to an older wording. */
+  readonly stale: number;
+  /** Of these, answers whose tokens a provider reported; those of the others are estimated. */
+  readonly measured: number;
+  /** Which wording was measured: a digest of all system messages, and one of all questions. */
+  readonly wording: string;
+  readonly questions: string;
+};
+
+export function openTally(): Tally {
+  const used = new Map<string, { readonly stale: boolean; readonly measured: boolean }>();
+  const missed = new Map<string, Question>();
+  const systems = new Set<string>();
+  const count = (is: (how: { stale: boolean; measured: boolean }) => boolean) =>
+    [...used.values()].filter(is).length;
+  return {
+    use: (question, how) => {
+      used.set(question.key, how);
+      for (const { role, content } of question.sent.messages)
+        if (role === 'system') systems.add(content ?? '');
+    },
+    miss: (question) => missed.set(question.key, question),
+    misses: () => [...missed.values()],
+    account: () => ({
+      answers: used.size,
+      stale: count(({ stale }) => stale),
+      measured: count(({ measured }) => measured),
+      wording: hashOf(systems),
+      questions: hashOf(used.keys()),
+    }),
+  };
+}
+
+function hashOf(texts: Iterable<string>): string {
+  return digest([...texts].sort().join('\n')).slice(0, HASH_DIGITS);
+}

@@ -28,8 +28,8 @@ export type Desk = { readonly sources: Sources; readonly tally: Tally };
 const QUIET_MS = 1_000;
 
 /** Models whose answers come from the sources of the desk. Open once for each run of the engine. */
-export function deskModels(desk: Desk, asker: Asker): Models {
-  const patience = openPatience(desk.sources.mailbox === null ? 0 : QUIET_MS);
+export function deskModels(desk: Desk, asker: Asker, quietMs = QUIET_MS): Models {
+  const patience = openPatience(desk.sources.mailbox === null ? 0 : quietMs);
   const meter = openMeter();
   return {
     open: (settings) => {

@@ -1,7 +1,8 @@
+import type { Answer } from '../../src/core/prompt/request.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
-import type { Models } from '../../src/ports.ts';
+import type { Model } from '../../src/ports.ts';
 import { type Sources as AnswerSources, type Desk, deskModels } from './answers/desk.ts';
-import type { Question } from './answers/question.ts';
+import type { Asker, Question } from './answers/question.ts';
 import { openTally, type Tally } from './answers/tally.ts';
 import { isClean, type ReviewCase } from './case.ts';
 import { judgeCase } from './judge.ts';
@@ -46,15 +47,15 @@ export async function measure(bench: Bench): Promise<Measurement> {
   const done = await inLanes(options.jobs, jobs, async (job): Promise<Done> => {
     const result = await runJob(bench, tallies.review, job);
     count += 1;
-    const waits = tallies.review.misses().some((question) => isOf(question, job));
-    const what = waits ? 'waits for answers' : `${result.told.length} findings, ${result.comments} comments`;
+    const what = tallies.review.waits(askerOf(job))
+      ? 'waits for answers'
+      : `${result.told.length} findings, ${result.comments} comments`;
     bench.say(`[${count}/${jobs.length}] ${job.one.name}, ${job.variant.name}, run ${job.run}: ${what}`);
     return { ...job, result };
   });
-  const missed = tallies.review.misses();
-  const complete = done.filter((job) => !missed.some((question) => isOf(question, job)));
+  const complete = done.filter((job) => !tallies.review.waits(askerOf(job)));
   const { scored, unreadable } = await judgeAll(bench, tallies.judging, complete);
-  const questions = [...missed, ...tallies.judging.misses()];
+  const questions = [...tallies.review.misses(), ...tallies.judging.misses()];
   if (questions.length > 0) return { kind: 'unanswered', questions };
   return {
     kind: 'figures',
@@ -69,12 +70,9 @@ export async function measure(bench: Bench): Promise<Measurement> {
   };
 }
 
-async function runJob(
-  { review, options }: Bench,
-  tally: Tally,
-  { one, variant, run }: Job,
-): Promise<CaseRun> {
-  const models = deskModels({ sources: review, tally }, { case: one.name, variant: variant.name, run });
+async function runJob({ review, options }: Bench, tally: Tally, job: Job): Promise<CaseRun> {
+  const { one, variant } = job;
+  const models = deskModels({ sources: review, tally }, askerOf(job));
   // The cap of the account holds for all cases under way together.
   const share = Math.max(1, Math.floor(CONCURRENCY_MAX / options.jobs));
   const inputs =
@@ -82,15 +80,15 @@ async function runJob(
   return runCase(one, { variant, models, inputs });
 }
 
-/** A question of one variant may be the question of another too: what waits there, waits here. */
-function isOf(question: Question, { one, variant, run }: Job): boolean {
-  return question.case === one.name && question.run === run && question.variant === variant.name;
+function askerOf({ one, variant, run }: Job): Asker {
+  return { case: one.name, variant: variant.name, run };
 }
 
 type JudgedAll = { readonly scored: readonly Scored[]; readonly unreadable: readonly string[] };
 
 async function judgeAll(bench: Bench, tally: Tally, done: readonly Done[]): Promise<JudgedAll> {
-  const unreadable: string[] = [];
+  const unreadable = new Set<string>();
+  const ask = openJudge(bench, { sources: bench.judging, tally });
   const scored = await inLanes(
     bench.options.jobs,
     done,
@@ -103,22 +101,37 @@ async function judgeAll(bench: Bench, tally: Tally, done: readonly Done[]): Prom
           opinions: new Map(result.told.map((told) => [told.id, roughOpinion(told, claims)])),
         };
       }
-      const judged = await judgeCase(
-        result,
-        judgeModel(bench, { sources: bench.judging, tally }, result.case.name),
-      );
-      unreadable.push(...judged.unreadable);
+      const judged = await judgeCase(result, ask(result.case.name));
+      for (const name of judged.unreadable) unreadable.add(`${result.case.name}: ${name}`);
       return { ...known, opinions: judged.opinions };
     },
   );
-  return { scored, unreadable };
+  return { scored, unreadable: [...unreadable] };
 }
 
-function judgeModel({ options }: Bench, desk: Desk, name: string) {
+/** A judge for each case. What was asked before, of another variant or run, is not asked again. */
+function openJudge({ options }: Bench, desk: Desk): (name: string) => Model {
   const judge = options.judgeModel;
-  const inputs = judge === null ? options.inputs : { ...options.inputs, model: judge };
-  const models: Models = deskModels(desk, { case: name, variant: 'judge', run: 1 }, 0);
-  return models.open(parseSettings(inputs, null));
+  const settings = parseSettings(judge === null ? options.inputs : { ...options.inputs, model: judge }, null);
+  const opened = new Map<string, Model>();
+  return (name) => {
+    const model =
+      opened.get(name) ??
+      remembering(deskModels(desk, { case: name, variant: 'judge', run: 1 }, 0).open(settings));
+    opened.set(name, model);
+    return model;
+  };
+}
+
+function remembering(model: Model): Model {
+  const answers = new Map<string, Promise<Answer>>();
+  return {
+    ask: (request) => {
+      const answer = answers.get(request.name) ?? model.ask(request);
+      answers.set(request.name, answer);
+      return answer;
+    },
+  };
 }
 
 function sourcesOf(

@@ -1,4 +1,4 @@
-import { digest, type Question } from './question.ts';
+import { type Asker, digest, type Question } from './question.ts';
 
 const HASH_DIGITS = 12;
 
@@ -6,7 +6,10 @@ const HASH_DIGITS = 12;
 export type Tally = {
   use(question: Question, how: { readonly stale: boolean; readonly measured: boolean }): void;
   miss(question: Question): void;
+  /** Distinct questions without an answer. */
   misses(): readonly Question[];
+  /** Whether something this asker asked has no answer. */
+  waits(asker: Asker): boolean;
   account(): Account;
 };
 
@@ -25,6 +28,7 @@ export type Account = {
 export function openTally(): Tally {
   const used = new Map<string, { readonly stale: boolean; readonly measured: boolean }>();
   const missed = new Map<string, Question>();
+  const waiting = new Set<string>();
   const systems = new Set<string>();
   const count = (is: (how: { stale: boolean; measured: boolean }) => boolean) =>
     [...used.values()].filter(is).length;
@@ -34,8 +38,12 @@ export function openTally(): Tally {
       for (const { role, content } of question.sent.messages)
         if (role === 'system') systems.add(content ?? '');
     },
-    miss: (question) => missed.set(question.key, question),
+    miss: (question) => {
+      missed.set(question.key, question);
+      waiting.add(nameOf(question));
+    },
     misses: () => [...missed.values()],
+    waits: (asker) => waiting.has(nameOf(asker)),
     account: () => ({
       answers: used.size,
       stale: count(({ stale }) => stale),
@@ -44,6 +52,10 @@ export function openTally(): Tally {
       questions: hashOf(used.keys()),
     }),
   };
+}
+
+function nameOf({ case: name, variant, run }: Asker): string {
+  return JSON.stringify([name, variant, run]);
 }
 
 function hashOf(texts: Iterable<string>): string {

@@ -134,7 +134,7 @@ function tellUnanswered(questions: Unanswered, options: Options, waiting: number
   if (missing <= 0) return EXIT.waiting;
   const shown = questions
     .slice(0, MISSING_SHOWN_MAX)
-    .map((one) => `- ${one.case}: ${one.request}, run ${one.run}`);
+    .map((one) => `- ${one.case}, ${one.variant}, run ${one.run}: ${one.request}`);
   const more = missing > MISSING_SHOWN_MAX ? [`- and ${missing - MISSING_SHOWN_MAX} more`] : [];
   const ways =
     'The wording of the question may have changed since. Record anew with --endpoint --record or --mailbox FOLDER --record, or take older answers with --stale.';

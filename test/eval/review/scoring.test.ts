@@ -269,7 +269,6 @@ describe('stages', () => {
 describe('old lines at the head', () => {
   const { patches } = parseDiff(
     'diff --git a/o.ts b/a.ts\nsimilarity index 80%\nrename from o.ts\nrename to a.ts\n--- a/o.ts\n+++ b/a.ts\n@@ -3,4 +3,5 @@\n three\n-four\n+vier\n+fuenf\n five\n-six\n+sechs\n@@ -20,3 +21,2 @@\n twenty\n-gone\n after\n',
-
   );
   it.each([
     ['before the change', 1, 1],

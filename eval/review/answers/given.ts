@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const TOOL_CALL = z.strictObject({ name: z.string().min(1), arguments: z.unknown() });
-export type ToolCall = z.infer<typeof TOOL_CALL>;
 
 const USAGE = z.strictObject({
   prompt: z.number(),

@@ -72,7 +72,7 @@ export function countsOf(findings: readonly Told[], judged: Judged, mode: Mode):
   };
 }
 
-export const NO_COUNTS: Counts = {
+const NO_COUNTS: Counts = {
   cases: 0,
   findings: 0,
   true: 0,

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Sources } from '../../../eval/review/answers/desk.ts';
 import { openMailbox } from '../../../eval/review/answers/mailbox.ts';
 import { openRecorded } from '../../../eval/review/answers/recorded.ts';
@@ -34,6 +34,9 @@ function evaluate(args: readonly string[], review: Partial<Sources>, judging = r
   return measure({ cases, options, ...sources, notes: [], say: () => undefined });
 }
 
+/** Each run makes real repositories; a busy machine takes its time. */
+jest.setTimeout(120_000);
+
 /** Asks the scripted models and keeps their answers in `name`. */
 async function recordedIn(name: string, args: readonly string[] = []) {
   const answers = join(folder, name);
@@ -49,9 +52,21 @@ function figuresIn(measurement: Measurement) {
   throw new Error(`Waits for ${measurement.questions.map(({ request }) => request).join(', ')}.`);
 }
 
+let once: Awaited<ReturnType<typeof recordedIn>>;
+beforeAll(async () => {
+  once = await recordedIn('once');
+});
+
+/** The answers of that run in a folder that may be written to. */
+function copied(name: string): string {
+  const answers = join(folder, name);
+  cpSync(once.answers, answers, { recursive: true });
+  return answers;
+}
+
 describe('recorded answers', () => {
   it('give the figures again, through the engine, the judge and the scoring', async () => {
-    const { answers, measurement } = await recordedIn('again');
+    const { answers, measurement } = once;
     const replayed = figuresIn(await evaluate(['--answers', answers], { recorded: openRecorded(answers) }));
     const [summary] = replayed.summaries;
     const [strict] = summary?.headlines ?? [];
@@ -82,7 +97,7 @@ describe('recorded answers', () => {
   });
 
   it('are told with their sources', async () => {
-    const { answers } = await recordedIn('sources');
+    const { answers } = once;
     const { sources, summaries } = figuresIn(
       await evaluate(['--answers', answers], { recorded: openRecorded(answers) }),
     );
@@ -96,7 +111,7 @@ describe('recorded answers', () => {
   });
 
   it('are the same file when they are recorded again', async () => {
-    const { answers } = await recordedIn('stable');
+    const answers = copied('stable');
     const texts = () => readdirSync(answers).map((name) => readFileSync(join(answers, name), 'utf8'));
     const before = texts();
     const record = openRecorded(answers);
@@ -106,7 +121,7 @@ describe('recorded answers', () => {
   });
 
   it('to another wording are missed by case and request, and taken when asked to, which the report says', async () => {
-    const { answers } = await recordedIn('older');
+    const answers = copied('older');
     for (const name of readdirSync(answers)) {
       const path = join(answers, name);
       writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/"key":"../g, '"key":"xx'));
@@ -122,7 +137,7 @@ describe('recorded answers', () => {
   });
 
   it('of a second run are its own', async () => {
-    const { prompts } = await recordedIn('once');
+    const { prompts } = once;
     const twice = await recordedIn('twice', ['--repeat', '2']);
     const judging = (all: readonly string[]) =>
       all.filter((prompt) => prompt.startsWith('You compare')).length;
@@ -134,7 +149,7 @@ describe('recorded answers', () => {
 describe('a mailbox', () => {
   it('lays out what is asked, takes what is answered, and goes on from there', async () => {
     const box = join(folder, 'box');
-    const { prompts, measurement: asked } = await recordedIn('box-answers');
+    const { prompts, measurement: asked } = once;
     const reader = scriptedModels().open(parseSettings({}, null));
     const rounds: number[] = [];
     for (;;) {
@@ -162,12 +177,12 @@ describe('a mailbox', () => {
     }
     expect(rounds.at(-1)).toBe(0);
     expect(rounds.reduce((sum, count) => sum + count, 0)).toBe(new Set(prompts).size);
-  }, 60_000);
+  });
 });
 
 describe('what the engine asks', () => {
   it('holds neither the name of the case nor anything of the answer', async () => {
-    const { prompts } = await recordedIn('leaks');
+    const { prompts } = once;
     const reading = prompts.filter((prompt) => !prompt.startsWith('You compare'));
     expect(reading.length).toBeGreaterThan(0);
     for (const prompt of reading)
@@ -177,7 +192,7 @@ describe('what the engine asks', () => {
   });
 
   it('is the title, the description and the commits of the case', async () => {
-    const { prompts } = await recordedIn('words');
+    const { prompts } = once;
     const slug = prompts.find((prompt) => prompt.includes('blog/slugs.py')) ?? '';
     for (const words of [
       'Keep slugs of articles between requests',

@@ -66,6 +66,10 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/./, NOTHING],
 ];
 
+export function scriptedAnswer(prompt: string): string {
+  return rules.find(([pattern]) => pattern.test(prompt))?.[1] ?? '';
+}
+
 /** Models that answer by what they are asked, and keep what they were asked. */
 export function scriptedModels(): Models & { readonly prompts: string[] } {
   const prompts: string[] = [];
@@ -77,7 +81,7 @@ export function scriptedModels(): Models & { readonly prompts: string[] } {
         prompts.push(prompt);
         return {
           kind: 'reply',
-          text: rules.find(([pattern]) => pattern.test(prompt))?.[1] ?? '',
+          text: scriptedAnswer(prompt),
           reasoning: '',
           finish: 'stop',
           finishDetail: 'stop',

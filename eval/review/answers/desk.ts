@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { NO_USAGE } from '../../../src/core/cost/usage.ts';
 import type { Answer, ModelReply, ModelRequest, ReplyFailure } from '../../../src/core/prompt/request.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
@@ -95,25 +96,44 @@ async function askEndpoint(
   return answer;
 }
 
-/** TO BE WIDENED by the calls of tools, once a reply has them. */
-function givenOf({ text, finish }: ModelReply): Given {
-  return { text, ...(finish === 'stop' ? {} : { finish }) };
+const CALLS = z.object({
+  toolCalls: z.array(z.object({ name: z.string(), arguments: z.string() })).default([]),
+});
+
+function givenOf(reply: ModelReply): Given {
+  const { toolCalls } = CALLS.parse(reply);
+  const { text, finish } = reply;
+  return {
+    text,
+    ...(toolCalls.length === 0 ? {} : { calls: toolCalls }),
+    ...(finish === 'length' || finish === 'other' ? { finish } : {}),
+  };
 }
 
 type Measure = { readonly sent: Question['sent']; readonly meter: Meter; readonly model: string };
 
-/** TO BE WIDENED by `calls` of tools, once a reply has them. */
 function replyOf(given: Given, { sent, meter, model }: Measure): ModelReply {
   const estimate = meter.measure(sent, given);
+  const looked = { toolCalls: toolCallsOf(given) };
   return {
     kind: 'reply',
     text: given.text,
     reasoning: '',
+    ...looked,
     finish: given.finish ?? 'stop',
     finishDetail: given.finish ?? 'stop',
     usage: given.usage ?? estimate,
     calls: accountOf(given.model ?? model),
   };
+}
+
+/** Calls get ids of their own; a call written by hand has its arguments as they are, not as text. */
+function toolCallsOf({ calls = [] }: Given): { id: string; name: string; arguments: string }[] {
+  return calls.map(({ name, arguments: given }, index) => ({
+    id: `call_${index + 1}`,
+    name,
+    arguments: typeof given === 'string' ? given : JSON.stringify(given ?? {}),
+  }));
 }
 
 function unanswered(model: string): ReplyFailure {

@@ -18,9 +18,7 @@ export function openMeter(): Meter {
   const cache = new PrefixCache();
   return {
     measure: (sent, given) => {
-      const texts = sent.messages.map(
-        (message) => `${message.role}\n${message.content ?? ''}${callsOf(message)}`,
-      );
+      const texts = sent.messages.map((message) => `${message.role}\n${message.content}${callsOf(message)}`);
       const tools = sent.tools === undefined ? '' : stable(sent.tools);
       const prompt = texts.reduce((sum, text) => sum + tokensOf(text) + TEMPLATE_TOKENS, 0) + tokensOf(tools);
       const blocks = prefixBlocks(sent.thinking, [tools, ...texts].join('\n'));

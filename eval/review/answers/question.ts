@@ -2,23 +2,19 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ModelRequest } from '../../../src/core/prompt/request.ts';
 
-/** A call of a tool: what a model asks to look up. `arguments` is JSON text. */
-const CALL = z.looseObject({ name: z.string().optional(), arguments: z.string().optional() });
+/** What a model asks to look up. `arguments` is JSON text. Its id is of one run only, and is not looked at. */
+const CALL = z.object({ name: z.string(), arguments: z.string() });
 
-/** A request as it is sent, whatever fields a conversation with tools adds to it. */
-const SENT = z.looseObject({
-  messages: z.array(
-    z.looseObject({
-      role: z.string(),
-      content: z.string().nullish(),
-      toolCalls: z.array(CALL).optional(),
-    }),
-  ),
+/** A request as it is sent. Reasoning that is sent back is left out: a record of answers does not hold it. */
+const SENT = z.object({
+  messages: z.array(z.object({ role: z.string(), content: z.string(), toolCalls: z.array(CALL).optional() })),
   thinking: z.string(),
   tools: z.array(z.unknown()).optional(),
+  /** `none`: the tools are named, but may not be called any more. */
+  toolChoice: z.string().optional(),
 });
 
-export type Sent = Pick<z.infer<typeof SENT>, 'messages' | 'thinking' | 'tools'>;
+export type Sent = z.infer<typeof SENT>;
 
 /** One question to a model, and whom it is asked for. */
 export type Question = {
@@ -34,9 +30,9 @@ export type Question = {
 
 export type Asker = Pick<Question, 'case' | 'variant' | 'run'>;
 
-export function questionOf(request: ModelRequest, asker: Asker): Question {
-  const { messages, thinking, tools } = SENT.parse(request);
-  const sent = { messages, thinking, ...(tools === undefined ? {} : { tools }) };
+/** The messages are read as they are: a request of this engine or of a later one. */
+export function questionOf(request: Pick<ModelRequest, 'name'>, asker: Asker): Question {
+  const sent = SENT.parse(request);
   // A second run is asked anew: equal answers would tell nothing of the spread.
   const asked = asker.run === 1 ? sent : { ...sent, run: asker.run };
   return { ...asker, key: digest(stable(asked)), request: request.name, sent };

@@ -3,15 +3,14 @@ import type { Sent } from './question.ts';
 const RULE = '='.repeat(20);
 
 /** The text of a request for a reader: its messages one after the other, each below a line with its role. */
-export function renderPrompt({ messages, tools }: Sent): string {
+export function renderPrompt({ messages, tools, toolChoice }: Sent): string {
   const sections = messages.map((message) =>
-    section(
-      message.role,
-      [message.content ?? '', ...callsOf(message)].filter((text) => text !== '').join('\n\n'),
-    ),
+    section(message.role, [message.content, ...callsOf(message)].filter((text) => text !== '').join('\n\n')),
   );
-  return `${[...sections, ...(tools === undefined ? [] : [toolsSection(tools)])].join('\n\n')}\n`;
+  return `${[...sections, ...(tools === undefined ? [] : [toolChoice === 'none' ? NO_TOOLS : toolsSection(tools)])].join('\n\n')}\n`;
 }
+
+const NO_TOOLS = section('tools', 'No tool can be called any more. Answer in words.');
 
 function section(title: string, text: string): string {
   return `${RULE} ${title} ${RULE}\n\n${text}`;

@@ -35,8 +35,7 @@ export function openTally(): Tally {
   return {
     use: (question, how) => {
       used.set(question.key, how);
-      for (const { role, content } of question.sent.messages)
-        if (role === 'system') systems.add(content ?? '');
+      for (const { role, content } of question.sent.messages) if (role === 'system') systems.add(content);
     },
     miss: (question) => {
       missed.set(question.key, question);

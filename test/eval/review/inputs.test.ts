@@ -209,6 +209,30 @@ describe('the key of a question', () => {
   });
 });
 
+describe('the key of a conversation with look-ups', () => {
+  const ASKER = { case: 'c', variant: 'v', run: 1 };
+  const turn = (id: string, reasoning: string, more: object = {}) => {
+    const toolCalls = [{ id, name: 'read', arguments: '{"path":"a"}' }];
+    const messages = [
+      { role: 'user', content: 'Hello' },
+      { role: 'assistant', content: '', reasoning, toolCalls },
+      { role: 'tool', content: 'Text', toolCallId: id },
+    ] as const;
+    return questionOf({ name: 'n', messages, thinking: 'enabled', ...more }, ASKER);
+  };
+
+  it('hangs neither on ids nor on reasoning, which a record does not hold', () => {
+    expect(turn('functions.read:0', 'I look.').key).toBe(turn('call_1', '').key);
+  });
+
+  it('hangs on whether tools may still be called', () => {
+    const tools = { tools: [{ name: 'read' }] };
+    const last = turn('1', '', { ...tools, toolChoice: 'none' });
+    expect(last.key).not.toBe(turn('1', '', tools).key);
+    expect(renderPrompt(last.sent)).toContain('No tool can be called any more');
+  });
+});
+
 describe('estimated tokens', () => {
   it('count what was sent before as cached, once its answer has begun', async () => {
     const meter = openMeter();

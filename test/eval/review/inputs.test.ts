@@ -218,7 +218,8 @@ describe('the key of a conversation with look-ups', () => {
       { role: 'assistant', content: '', reasoning, toolCalls },
       { role: 'tool', content: 'Text', toolCallId: id },
     ] as const;
-    return questionOf({ name: 'n', messages, thinking: 'enabled', ...more }, ASKER);
+    const request = { name: 'n', messages, thinking: 'enabled', ...more };
+    return questionOf(request, ASKER);
   };
 
   it('hangs neither on ids nor on reasoning, which a record does not hold', () => {

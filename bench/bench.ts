@@ -21,7 +21,8 @@ const MEASURES: Readonly<Record<string, () => Promise<Measurement>>> = {
 const PACE = 'pace';
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  // `--svg FILE`: the pace, drawn.
+  options: { json: { type: 'boolean', default: false }, svg: { type: 'string' } },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : [...Object.keys(MEASURES), PACE];
@@ -47,7 +48,8 @@ const missed = measurements.flatMap(({ figures }) => figures.filter(isMissed));
 if (names.includes(PACE)) {
   // With --json its tables go to stderr: stdout holds one JSON text.
   const stdout = values.json ? 2 : 'inherit';
-  spawnSync(process.execPath, [join(import.meta.dirname, 'pace.ts')], {
+  const drawing = values.svg === undefined ? [] : ['--svg', values.svg];
+  spawnSync(process.execPath, [join(import.meta.dirname, 'pace.ts'), ...drawing], {
     stdio: ['ignore', stdout, 'inherit'],
   });
 }

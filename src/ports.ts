@@ -1,14 +1,17 @@
 import type { Outline } from './core/context/outline.ts';
 import type { DiffText, FileRows } from './core/diff/raw-diff.ts';
 import type { Answer, ModelRequest } from './core/prompt/request.ts';
-import type { Conversation, PullRequest, Sha } from './core/pull-request.ts';
+import type { Conversation, PullRequest, Sha, Tickets } from './core/pull-request.ts';
 import type { CheckEndPayload, CheckStartPayload, ReviewPayload } from './core/report/payloads.ts';
 import type { Limits, Settings } from './core/settings/settings.ts';
 
 /** Reads pull requests. Every method throws `ReviewError`. */
 export type PullRequests = {
   read(number: number): Promise<PullRequest>;
-  conversation(pull: PullRequest): Promise<Conversation>;
+  /** With the tickets that `mentioned` names by number; what is no ticket of this repository is left out. */
+  conversation(pull: PullRequest, mentioned: readonly number[]): Promise<Conversation>;
+  /** Tickets of this repository by number, for those that only the conversation names. */
+  tickets(numbers: readonly number[]): Promise<Tickets>;
   /** The whole diff by media type, three-dot; `too-large` is GitHub's 406. */
   diffText(pull: PullRequest): Promise<DiffText>;
   /** All rows of the files endpoint, zero rows refetched with smaller pages. At most 3,000. */
@@ -63,9 +66,15 @@ export type Repository = {
 /** What reading may cost. Null stands for the defaults, as long as the settings are not known. */
 export type ReadLimits = Pick<Limits, 'readRequests' | 'fileBytes'> | null;
 
-/** Knows what files define. What it cannot parse is absent from the answer; it never throws. */
+/** A text and the path that tells its language. Several texts may stand for one path. */
+export type SourceText = { readonly path: string; readonly text: string };
+
+/** Knows the grammars of languages. It never throws. */
 export type Symbols = {
+  /** What files define. What cannot be parsed is absent from the answer. */
   outline(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Outline>>;
+  /** How many syntax errors each text has, in the order asked; null when no grammar can tell. */
+  syntaxErrors(sources: readonly SourceText[]): Promise<readonly (number | null)[]>;
 };
 
 /** Opens the repository under the limits of the settings. What one opening has listed, the next one knows. */
@@ -74,6 +83,8 @@ export type Repositories = { open(limits: ReadLimits): Repository };
 /** A model that answers under the concurrency cap. Never throws for what a provider does. */
 export type Model = {
   ask(request: ModelRequest): Promise<Answer>;
+  /** Tokens of a prompt as its account counts, as far as that is known; the estimate when it is left out. */
+  promptTokens?(request: ModelRequest): number;
   /** Sentences for the reader about how the account was asked; usually none. */
   notes?(): readonly string[];
 };

@@ -6,6 +6,7 @@ import type { Figure, Measurement } from '../figure.ts';
 import { type Stage, setStage } from '../stage.ts';
 import { naiveServed, type Served } from './naive.ts';
 import { changeOf, largeChange, smallChange } from './shop.ts';
+import { warmedCalls } from './warm-up.ts';
 
 const PERCENT = 100;
 const LATER_CALLS_MIN = 90;
@@ -24,6 +25,7 @@ export async function measureCache(): Promise<Measurement> {
       ...(await afterPush('full')),
       ...(await afterPush('incremental')),
       ...(await otherPull()),
+      ...(await warmedCalls()),
     ],
   };
 }

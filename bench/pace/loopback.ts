@@ -9,7 +9,7 @@ import { startKimi } from '../../test/doubles/kimi/start.ts';
 import { SETTINGS } from '../../test/kimi/fixtures.ts';
 import { simulatedRequest } from '../../test/kimi/simulation/account.ts';
 import { oracleMakespanMs } from './oracle.ts';
-import { makespanRow, type Row } from './row.ts';
+import { arrivalsOf, type Measured } from './row.ts';
 import { CAP, type Scenario } from './scenarios.ts';
 
 /** Real seconds per API second: short enough to wait for, long beside the grain of timers. */
@@ -19,7 +19,13 @@ const SCALE_OF_RATES = 0.2;
 const MIDDLE = 0.5;
 
 /** The whole client over HTTP against the double, with its time running faster. */
-export async function measureOverLoopback({ name, calls, rules, known }: Scenario): Promise<Row> {
+export async function measureOverLoopback({
+  name,
+  calls,
+  rules,
+  known,
+  targets,
+}: Scenario): Promise<Measured> {
   const none = Number.POSITIVE_INFINITY;
   const scale = rules.rpm === undefined ? SCALE : SCALE_OF_RATES;
   const clock = { now: () => performance.now() / scale };
@@ -47,14 +53,15 @@ export async function measureOverLoopback({ name, calls, rules, known }: Scenari
   );
   const makespanMs = clock.now() - startedAt;
   await kimi.close();
-  const firstAt = kimi.calls[0]?.startedAt ?? 0;
-  return makespanRow(name, {
+  return {
+    scenario: name,
     answered: answers.filter(({ kind }) => kind === 'reply').length,
-    arrivals: kimi.calls.map((call) => ({ at: call.startedAt - firstAt, refused: call.errorType !== null })),
+    arrivals: arrivalsOf(kimi.calls),
     peak: kimi.peakConcurrency,
     makespanMs,
     oracleMs: oracleMakespanMs(known),
-  });
+    targets,
+  };
 }
 
 const OVERLOADED: KimiScript = {

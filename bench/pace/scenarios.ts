@@ -1,5 +1,6 @@
 import type { AccountRules } from '../../test/kimi/simulation/account.ts';
 import type { Known } from './oracle.ts';
+import { NO_TARGETS, type Targets } from './row.ts';
 
 /** An account nobody told us about, and what the oracle knows of it. */
 export type Scenario = {
@@ -8,6 +9,7 @@ export type Scenario = {
   readonly promptTokens: number;
   readonly rules: AccountRules;
   readonly known: Known;
+  readonly targets: Targets;
 };
 
 export const CAP = 30;
@@ -23,6 +25,10 @@ const RPM = 100;
 const TOKEN_REQUESTS_PER_MINUTE = 5;
 const STORM = { from: 20_000, to: 80_000 };
 
+/** A makespan of at most 1.05 of the least possible, where the cap is the only limit there is. */
+const CAP_TARGETS: Targets = { shareMin: 1 / 1.05, lateRefusedMax: 0 };
+const UNKNOWN_LIMIT_TARGETS: Targets = { shareMin: 0.9, lateRefusedMax: 0.03 };
+
 // First words of K2.6 come after 3.4 s in the median; the way to the server and back is short beside it.
 const WIRE = { firstSignMs: 3_400, latencyMs: 50 };
 
@@ -36,6 +42,12 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario('TPM that admits 5 at a time', { tpm: TPM_OF_FIVE }),
   scenario('overload storm of 60 s', { storm: STORM }),
 ];
+
+function targetsOf({ concurrency, rpm, tpm, storm }: Limits): Targets {
+  if (storm !== undefined) return NO_TARGETS;
+  const limited = rpm !== undefined || tpm !== undefined || (concurrency ?? CAP) < CAP;
+  return limited ? UNKNOWN_LIMIT_TARGETS : CAP_TARGETS;
+}
 
 type Limits = Pick<AccountRules, 'concurrency' | 'announced' | 'rpm' | 'tpm' | 'storm'>;
 
@@ -58,6 +70,7 @@ function scenario(name: string, limits: Limits, answerMs = ANSWER_MS): Scenario 
       ...(limits.tpm === undefined ? {} : { tokenRequestsPerMinute: TOKEN_REQUESTS_PER_MINUTE }),
       ...(limits.storm === undefined ? {} : { storm: limits.storm }),
     },
+    targets: targetsOf(limits),
   };
 }
 

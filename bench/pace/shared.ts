@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { startKimi } from '../../test/doubles/kimi/start.ts';
 import { hasRedis, startRedis, WITHOUT_REDIS } from '../../test/doubles/redis.ts';
 import { oracleMakespanMs } from './oracle.ts';
-import { makespanRow, type Row } from './row.ts';
+import { arrivalsOf, type Measured, NO_TARGETS } from './row.ts';
 import { CAP } from './scenarios.ts';
 
 const RUNS = 3;
@@ -14,7 +14,7 @@ const ANSWER_MS = 20_000;
 const SCALE = 0.1;
 
 /** Three processes on one account of 30, each allowed 30, with and without a place to share the slots. */
-export async function measureShared(): Promise<Row[]> {
+export async function measureShared(): Promise<Measured[]> {
   const alone = await measure('three processes, account of 30, without Redis', '');
   if (!hasRedis) {
     console.log(WITHOUT_REDIS);
@@ -26,7 +26,7 @@ export async function measureShared(): Promise<Row[]> {
   return [alone, together];
 }
 
-async function measure(name: string, redisUrl: string): Promise<Row> {
+async function measure(name: string, redisUrl: string): Promise<Measured> {
   const none = Number.POSITIVE_INFINITY;
   const kimi = await startKimi({
     clockScale: SCALE,
@@ -38,13 +38,15 @@ async function measure(name: string, redisUrl: string): Promise<Row> {
   await kimi.close();
   const firstAt = Math.min(...calls.map(({ startedAt }) => startedAt));
   const lastAt = Math.max(...calls.map(({ endedAt }) => endedAt ?? 0));
-  return makespanRow(name, {
+  return {
+    scenario: name,
     answered: answered.reduce((sum, count) => sum + count, 0),
-    arrivals: calls.map((call) => ({ at: call.startedAt - firstAt, refused: call.errorType !== null })),
+    arrivals: arrivalsOf(calls),
     peak: peakConcurrency,
     makespanMs: lastAt - firstAt,
     oracleMs: oracleMakespanMs({ calls: RUNS * CALLS_EACH, answerMs: ANSWER_MS, lanes: CAP }),
-  });
+    targets: NO_TARGETS,
+  };
 }
 
 async function startRun(kimiUrl: string, redisUrl: string): Promise<number> {

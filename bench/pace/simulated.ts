@@ -8,13 +8,20 @@ import {
 } from '../../test/kimi/simulation/account.ts';
 import { virtualTime } from '../../test/kimi/simulation/time.ts';
 import { oracleMakespanMs } from './oracle.ts';
-import { makespanRow, type Row } from './row.ts';
+import type { Measured } from './row.ts';
 import { CAP, type Scenario } from './scenarios.ts';
 
 const MIDDLE = 0.5;
 
 /** The pool against a simulated account: a row of an hour takes a moment, and always gives the same numbers. */
-export async function measureSimulated({ name, calls, promptTokens, rules, known }: Scenario): Promise<Row> {
+export async function measureSimulated({
+  name,
+  calls,
+  promptTokens,
+  rules,
+  known,
+  targets,
+}: Scenario): Promise<Measured> {
   const time = virtualTime();
   const account = simulateAccount(time, rules);
   const pool = openPool<string>({
@@ -33,11 +40,13 @@ export async function measureSimulated({ name, calls, promptTokens, rules, known
     simulatedRequest(`call ${index + 1}`, promptTokens),
   );
   const settled = await time.run(Promise.all(requests.map((request) => pool.ask(request))));
-  return makespanRow(name, {
+  return {
+    scenario: name,
     answered: settled.filter(({ kind }) => kind === 'reply').length,
-    arrivals: account.arrivals,
+    arrivals: account.arrivals.map(({ at, endedAt, refused }) => ({ at, until: endedAt ?? at, refused })),
     peak: account.peakSent(),
     makespanMs: time.clock.now(),
     oracleMs: oracleMakespanMs(known),
-  });
+    targets,
+  };
 }

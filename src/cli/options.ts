@@ -21,7 +21,11 @@ const reviewOptions = changeOptions.extend({
 });
 export type ReviewOptions = z.infer<typeof reviewOptions>;
 
-const packOptions = changeOptions.extend({ json: z.string().optional(), prompt: z.string().optional() });
+const packOptions = changeOptions.extend({
+  json: z.string().optional(),
+  html: z.string().optional(),
+  prompt: z.string().optional(),
+});
 export type PackOptions = z.infer<typeof packOptions>;
 
 export const readReviewOptions = (command: Command): ReviewOptions => reviewOptions.parse(command.opts());

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { packHtml } from '../core/report/pack-html.ts';
 import { packJson } from '../core/report/pack-json.ts';
 import { renderPackReport } from '../core/report/pack-report.ts';
 import { type PackView, packView } from '../core/report/pack-view.ts';
@@ -22,7 +23,9 @@ export async function pack(desk: Desk, command: Command): Promise<ExitCode> {
   desk.progress.stop();
   if (options.prompt !== undefined) writePrompts(desk, options.prompt, view);
   if (options.json !== undefined) writeText(desk, options.json, packJson(view));
-  if (options.json !== STDOUT) desk.output.write(renderPackReport(view, desk.output.style));
+  if (options.html !== undefined) writeText(desk, options.html, packHtml(view));
+  if (options.json !== STDOUT && options.html !== STDOUT)
+    desk.output.write(renderPackReport(view, desk.output.style));
   return view.diff.unread.length > 0 ? EXIT.incomplete : EXIT.fine;
 }
 

@@ -104,6 +104,7 @@ function packCommand(program: Command): Command {
   )
     .optionsGroup(OUTPUT_HEADING)
     .option('--json <file>', 'write the account as JSON')
+    .option('--html <file>', 'write it as a page with a map of each request by tokens')
     .option('--prompt <folder>', 'write each message there, byte for byte as it would be sent');
 }
 

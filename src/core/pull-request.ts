@@ -50,6 +50,40 @@ export type ReviewThread = {
   readonly comments: readonly ThreadComment[];
 };
 
+/**
+ * What the change is for: an issue of the same repository, which the code calls a ticket, since here an issue could
+ * also mean a finding. Title and body are strangers' text.
+ */
+export type Ticket = {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  /** Merging closes it, by GitHub's own list. */
+  readonly closes: boolean;
+};
+
+/** A check or a commit status of the head that failed. Every text in it is strangers'. */
+export type FailingCheck = {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  /** The first places it names. */
+  readonly places: readonly FailingPlace[];
+};
+
+export type FailingPlace = { readonly path: string; readonly line: number; readonly message: string };
+
+/** The failed checks of the head. `refused` says why some could not be read; null when none was refused. */
+export type Checks = { readonly failing: readonly FailingCheck[]; readonly refused: string | null };
+
+/** What asking for tickets gave. `closing` is how many GitHub lists, whether or not they were read. */
+export type Tickets = {
+  readonly read: readonly Ticket[];
+  readonly closing: number;
+  /** Why some could not be read; null when none was refused. */
+  readonly refused: string | null;
+};
+
 /** What was said on the pull request before this run, all pages read. */
 export type Conversation = {
   readonly commits: readonly Commit[];
@@ -58,4 +92,6 @@ export type Conversation = {
   readonly ownComments: readonly ThreadComment[];
   /** A PENDING review of ours, left by a killed run; GitHub refuses every new review while it stands. */
   readonly pendingReviewId: number | null;
+  readonly tickets: Tickets;
+  readonly checks: Checks;
 };

@@ -4,17 +4,22 @@ import { addUsage, NO_USAGE, sumUsd } from '../core/cost/usage.ts';
 import { answerCostUsd, worstCostUsd } from '../core/cost/worst-cost.ts';
 import type { ParsedAnswer } from '../core/findings/finding.ts';
 import { parseAnswer } from '../core/findings/parse.ts';
+import { type Reader, readersOf } from '../core/prompt/readers.ts';
 import { type Failure, nextAttempt } from '../core/prompt/recover.ts';
 import type { Answer, ModelRequest } from '../core/prompt/request.ts';
-import { type Brief, reviewRequest } from '../core/prompt/review-prompt.ts';
+import { type Brief, reviewRequest, wordsAbout } from '../core/prompt/review-prompt.ts';
 import { chooseThinking } from '../core/prompt/thinking.ts';
 import type { PackAccount } from '../core/review/review.ts';
 import { remedyFor } from '../errors.ts';
 import type { Log, Model } from '../ports.ts';
 import type { Purse } from './purse.ts';
 
-/** One pack as it was read: the account of it, and what every answer about it said. */
-export type Reading = { readonly account: PackAccount; readonly answers: readonly ParsedAnswer[] };
+/** A pack as one reader read it: the account of it, and what every answer about it said. */
+export type Reading = {
+  readonly reader: Reader;
+  readonly account: PackAccount;
+  readonly answers: readonly ParsedAnswer[];
+};
 
 export type Desk = {
   readonly model: Model;
@@ -24,31 +29,55 @@ export type Desk = {
 };
 
 /**
- * Asks about every pack at once; the model's own cap decides how many are under way. A poor answer is asked
- * for once more in a better way, a pack that is too large is split, and what stays unread says why.
+ * Lets every reader read every pack at once; the model's own cap decides how many are under way. Whoever covers
+ * the change comes first in line, so that what is short, money or time, is short for the second looks. A poor
+ * answer is asked for once more in a better way, a pack that is too large is split, and what stays unread says why.
  */
 export async function ask(packs: readonly ContextPack[], desk: Desk): Promise<readonly Reading[]> {
-  const readings = await Promise.all(packs.map((pack) => read(pack, desk, 0)));
+  const { effort } = desk.brief;
+  const words = wordsAbout(desk.brief);
+  const sessions = packs.flatMap((pack) =>
+    readersOf(pack, { effort: effort.effort, words }).map((reader) => ({ pack, reader })),
+  );
+  const covers = ({ reader }: Session): boolean => reader.covers.length > 0;
+  const ordered = [...sessions.filter(covers), ...sessions.filter((session) => !covers(session))];
+  const readings = await Promise.all(ordered.map((session) => read(session, desk, 0)));
   return readings.flat();
 }
+
+/** Who answers for a part of the change, and who looked at it once more. */
+export function accountsOf(readings: readonly Reading[]): {
+  readonly packs: readonly PackAccount[];
+  readonly looks: readonly PackAccount[];
+} {
+  const covers = ({ reader }: Reading): boolean => reader.covers.length > 0;
+  return {
+    packs: readings.filter(covers).map(({ account }) => account),
+    looks: readings.filter((reading) => !covers(reading)).map(({ account }) => account),
+  };
+}
+
+/** One reader with one pack. */
+type Session = { readonly pack: ContextPack; readonly reader: Reader };
 
 /** One question about a pack, what came of it, and what was done next. */
 type Try = { readonly request: ModelRequest; readonly answer: Answer; readonly parsed: ParsedAnswer | null };
 
-async function read(pack: ContextPack, desk: Desk, splits: number): Promise<readonly Reading[]> {
+async function read(session: Session, desk: Desk, splits: number): Promise<readonly Reading[]> {
+  const { pack, reader } = session;
   const { brief, log } = desk;
   const tries: Try[] = [];
   const recoveries: string[] = [];
-  let request = reviewRequest(pack, brief);
+  let request = reviewRequest(pack, brief, reader);
   for (let attempt = 1; ; attempt += 1) {
     const answer = await pay(request, desk);
-    const parsed = answer.kind === 'reply' ? parseAnswer(answer.text, pack.index) : null;
+    const parsed = answer.kind === 'reply' ? parseAnswer(answer.text, pack.index, reader.name) : null;
     tries.push({ request, answer, parsed });
     const next = nextAttempt({ request, answer, parsed, attempt, pack, splits, profile: brief.profile });
-    if (next.kind === 'done') return [readingOf({ pack, brief, tries, recoveries, failure: null })];
+    if (next.kind === 'done') return [readingOf({ session, brief, tries, recoveries, failure: null })];
     if (next.kind === 'give-up') {
       log.warn(`${request.name}: ${next.failure.message}${requestIn(answer)}`);
-      return [readingOf({ pack, brief, tries, recoveries, failure: next.failure })];
+      return [readingOf({ session, brief, tries, recoveries, failure: next.failure })];
     }
     log.info(`${request.name}: ${next.recovery}`);
     recoveries.push(next.recovery);
@@ -57,16 +86,22 @@ async function read(pack: ContextPack, desk: Desk, splits: number): Promise<read
       continue;
     }
     const pieces = splitPack(pack, next.why);
-    const whole = readingOf({ pack, brief, tries, recoveries, failure: failureOf(answer) });
+    const whole = readingOf({ session, brief, tries, recoveries, failure: failureOf(answer) });
     if (pieces.length === 0) return [whole];
-    const readings = await Promise.all(pieces.map((piece) => read(piece, desk, splits + 1)));
+    const readings = await Promise.all(
+      pieces.map((piece) => read({ pack: piece, reader: within(reader, piece) }, desk, splits + 1)),
+    );
     return chargeTo(readings.flat(), whole);
   }
 }
 
 /** Sends a request if the money ceiling leaves room for its worst case. */
-async function pay(request: ModelRequest, { model, brief, purse }: Desk): Promise<Answer> {
-  const worst = worstCostUsd(request, brief);
+export async function pay(
+  request: ModelRequest,
+  { model, brief, purse }: Pick<Desk, 'model' | 'brief' | 'purse'>,
+): Promise<Answer> {
+  const promptTokens = model.promptTokens?.(request) ?? request.promptTokens;
+  const worst = worstCostUsd({ ...request, promptTokens }, brief);
   if (!(await purse.take(worst))) return unaffordable(worst, brief);
   const answer = await model.ask(request);
   purse.settle(worst, answerCostUsd(answer, brief) ?? 0);
@@ -91,20 +126,30 @@ function unaffordable(worstUsd: number, { profile }: Brief): Answer {
   };
 }
 
+/** Of a piece of a pack, a reader answers for what of theirs is in it. */
+function within(reader: Reader, { patches }: ContextPack): Reader {
+  const paths = new Set(patches.map(({ patch }) => patch.path));
+  return { ...reader, covers: reader.covers.filter((path) => paths.has(path)) };
+}
+
 function readingOf(facts: {
-  readonly pack: ContextPack;
+  readonly session: Session;
   readonly brief: Brief;
   readonly tries: readonly Try[];
   readonly recoveries: readonly string[];
   readonly failure: Failure | null;
 }): Reading {
-  const { pack, brief, tries, failure } = facts;
+  const { session, brief, tries, failure } = facts;
+  const { pack, reader } = session;
   const answers = tries.flatMap(({ parsed }) => (parsed === null ? [] : [parsed]));
   const someFound = answers.some((answer) => answer.state === 'truncated' && answer.findings.length > 0);
   const chosen = chooseThinking(pack, brief.settings, brief.profile);
   const thinking = tries.at(-1)?.request.thinking ?? 'disabled';
+  const covered = new Set(reader.covers);
   const account: PackAccount = {
-    pack,
+    pack: { ...pack, patches: pack.patches.filter(({ patch }) => covered.has(patch.path)) },
+    reader: reader.name,
+    findings: answers.at(-1)?.findings.length ?? 0,
     thinking,
     thinkingReason: thinking === chosen.thinking ? chosen.reason : 'switched off for the second try',
     state: failure === null ? 'read' : someFound ? 'partly' : 'failed',
@@ -114,7 +159,7 @@ function readingOf(facts: {
     calls: tries.map(({ answer }) => answer.calls),
     recoveries: [...facts.recoveries],
   };
-  return { account, answers };
+  return { reader, account, answers };
 }
 
 /** What was spent and found on a pack before it was split stands with its first piece: counted once, not lost. */
@@ -123,6 +168,7 @@ function chargeTo(pieces: readonly Reading[], whole: Reading): readonly Reading[
     if (index > 0) return reading;
     const { account } = reading;
     return {
+      ...reading,
       answers: [...whole.answers, ...reading.answers],
       account: {
         ...account,

@@ -139,15 +139,22 @@ async function readGuidance(round: Round, paths: RepositoryPaths): Promise<Snipp
   });
 }
 
+/**
+ * Changed files as they were before the change: the changes themselves are shown anyway, so nothing is shown
+ * twice, what was there can be read whole, and a push does not change this part of the prompt. Where the
+ * hunks do not fit the text, it is shown as it is.
+ */
 function changedSnippets(change: Change, versions: Versions): Snippet[] {
   const ties = changedTies(change);
   return change.patches.flatMap((patch) => {
-    const text = change.texts.get(patch.path);
-    if (text === undefined || text === '') return [];
     const of = [patch.path, ...(ties.get(patch.path) ?? [])];
-    const whole = wholeSnippet({ path: patch.path, revision: 'head', reason: 'changed file', of }, text);
+    const { head = null, old = null } = versions.get(patch.path) ?? {};
+    const shown = patch.status === 'added' ? head : (old ?? head);
+    if (patch.status === 'removed' || shown === null || shown.text === '') return [];
+    const revision = shown === head ? 'head' : 'base';
+    const whole = wholeSnippet({ path: patch.path, revision, reason: 'changed file', of }, shown.text);
     if (whole.line <= SHORT_FILE_LINES_MAX) return [whole];
-    return [{ ...whole, definitions: versions.get(patch.path)?.head?.outline.definitions ?? [] }];
+    return [{ ...whole, definitions: shown.outline.definitions }];
   });
 }
 

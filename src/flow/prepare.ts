@@ -4,6 +4,7 @@ import { packContext } from '../core/budget/pack.ts';
 import type { Diff } from '../core/diff/diff.ts';
 import { modelProfile } from '../core/model/models.ts';
 import type { ModelProfile } from '../core/model/profile.ts';
+import { chooseEffort } from '../core/prompt/effort.ts';
 import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
 import type { Conversation, PullRequest, Sha } from '../core/pull-request.ts';
 import { readPast } from '../core/review/past.ts';
@@ -18,6 +19,7 @@ import { ReviewError } from '../errors.ts';
 import type { Reading } from '../ports.ts';
 import { fetchDiff } from './fetch-diff.ts';
 import { type Gathered, gather } from './gather.ts';
+import { readConversation } from './read-conversation.ts';
 
 /** Everything that is read before the model is asked: what `pack` shows and `review` sends. */
 export type Prepared = {
@@ -44,7 +46,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   const fallback =
     settings.fallback === null ? null : modelProfile(settings.fallback.model, settings.fallback.provider);
   refuseUnpriced(settings, [profile, fallback]);
-  const conversation = await world.pulls.conversation(pull);
+  const { conversation, ...heard } = await readConversation(world.pulls, pull);
   const past = readPast(conversation);
 
   world.log.step('Reading the change');
@@ -56,15 +58,19 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   world.log.step('Reading the code around it');
   const read = await gather(world, { scope, pull, settings });
   const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
-  const gathered: Gathered = { ...read, notes: [...ruleNotes, ...read.notes] };
+  const gathered: Gathered = { ...read, notes: [...heard.notes, ...ruleNotes, ...read.notes] };
   const brief: Brief = {
     pull,
     commits: conversation.commits,
+    tickets: heard.tickets,
+    failingChecks: heard.failingChecks,
     guidance: gathered.guidance,
     settings,
     profile,
     fallback,
     language: settings.language,
+    paths: scope.patches.map(({ path }) => path),
+    effort: chooseEffort(scope.patches, settings),
   };
   const packs = packContext({
     scope,

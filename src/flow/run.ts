@@ -8,8 +8,10 @@ import { parseSettings } from '../core/settings/parse.ts';
 import type { Inputs } from '../core/settings/settings.ts';
 import type { Trigger } from '../core/trigger/trigger.ts';
 import type { World } from '../ports.ts';
-import { ask } from './ask.ts';
+import { accountsOf, ask } from './ask.ts';
+import { check } from './check.ts';
 import { prepare } from './prepare.ts';
+import { proveSuggestions } from './prove-suggestions.ts';
 import { publish } from './publish.ts';
 import { openPurse } from './purse.ts';
 import { readConfig } from './read-config.ts';
@@ -48,8 +50,12 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
   const readings = await ask(packs, { model, brief, purse, log: world.log });
   const judged = judgeAnswers(
     readings.map((reading) => reading.answers),
-    { diff, texts: gathered.texts },
+    { diff, texts: gathered.texts, rules: settings.rules },
   );
+  if (judged.placed.length > 0) world.log.step(checking(judged.placed.length));
+  const archive = { repository, pull, texts: gathered.texts.head, log: world.log };
+  const checked = await check(judged.placed, { model, brief, purse, log: world.log, archive, packs });
+  const kept = await proveSuggestions(checked.kept, { texts: gathered.texts, symbols: world.symbols });
 
   const composed = composeReview({
     pull,
@@ -60,14 +66,20 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
     diff,
     mergeBase,
     scope,
-    packs: readings.map((reading) => reading.account),
+    ...accountsOf(readings),
+    effort: brief.effort,
     judged,
-    notes: [...gathered.notes, ...(model.notes?.() ?? [])],
+    checked: { ...checked, kept },
+    notes: [...gathered.notes, ...judged.notes, ...(model.notes?.() ?? [])],
     startedAt,
     finishedAt: world.clock.now(),
   });
   const posting = await publish(world, composed, prepared);
   return { kind: 'reviewed', review: composed, posting };
+}
+
+function checking(findings: number): string {
+  return findings === 1 ? 'Checking 1 finding' : `Checking ${findings} findings`;
 }
 
 function asking(packs: number, model: string): string {

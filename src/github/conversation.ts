@@ -1,18 +1,45 @@
 import * as z from 'zod';
-import type { Commit, Conversation, PullRequest, ReviewThread, ThreadComment } from '../core/pull-request.ts';
+import type {
+  Checks,
+  Commit,
+  Conversation,
+  PullRequest,
+  ThreadComment,
+  Tickets,
+} from '../core/pull-request.ts';
+import { type AnswerPath, askInPart } from './ask-in-part.ts';
 import { DATABASE_ID, decode, SHA } from './convert.ts';
+import { CHECK_FIELDS, CHECKS_SHAPE, checksFrom, isCheckPath } from './failing-checks.ts';
 import { isLeftOver, PENDING_COMMENTS_READ } from './left-over.ts';
 import type { Api } from './octokit.ts';
+import {
+  COMMENT_FIELDS,
+  COMMENTS,
+  commentFrom,
+  cursorAfter,
+  PAGE_INFO,
+  type RawThread,
+  THREAD,
+  wholeThread,
+} from './threads.ts';
+import { CLOSING_FIELDS, CLOSING_SHAPE, isTicketPath, numberedFields, ticketsFrom } from './tickets.ts';
 
-/** Everything said on a pull request: one GraphQL request, and one more per further page. */
-export async function readConversation(api: Api, pull: PullRequest): Promise<Conversation> {
+/**
+ * Everything said on a pull request, the tickets it is for and the checks that failed: one GraphQL request, and one
+ * more per further page. Tickets and checks may be refused by themselves.
+ */
+export async function readConversation(
+  api: Api,
+  pull: PullRequest,
+  mentioned: readonly number[],
+): Promise<Conversation> {
   const commits: Commit[] = [];
   const threads: RawThread[] = [];
   const comments: ThreadComment[] = [];
   let pendingReviewId: number | null = null;
-  let wanted: Wanted | null = FIRST_PAGES;
-  for (let request = 1; wanted !== null; request++) {
-    const page: Page = await readPage(api, pull.number, wanted);
+  const first = await readPage(api, pull, { ...FIRST_PAGES, mentioned });
+  let page: Page = first.page;
+  for (let request = 1; ; request++) {
     commits.push(
       ...(page.commits?.nodes ?? []).map(({ commit }) => ({ sha: commit.oid, message: commit.message })),
     );
@@ -22,37 +49,39 @@ export async function readConversation(api: Api, pull: PullRequest): Promise<Con
       (review) => review.viewerDidAuthor && isLeftOver(review.comments.nodes),
     );
     pendingReviewId ??= leftOver?.fullDatabaseId ?? null;
-    wanted = nextPages(page);
-    if (wanted !== null && request === CONVERSATION_REQUESTS_MAX) {
+    const wanted = nextPages(page);
+    if (wanted === null) break;
+    if (request === CONVERSATION_REQUESTS_MAX) {
       api.log.warn(
         `Only the first ${request} pages of the conversation were read; older findings may be repeated.`,
       );
       break;
     }
+    ({ page } = await readPage(api, pull, wanted));
   }
   return {
     commits,
     threads: await Promise.all(threads.map((thread) => wholeThread(api, thread))),
     ownComments: comments.filter((comment) => comment.mine),
     pendingReviewId,
+    tickets: first.tickets,
+    checks: first.checks,
   };
 }
 
 // 30 pages of 100 hold more than GitHub shows on one page of its own.
 const CONVERSATION_REQUESTS_MAX = 30;
-const THREAD_REQUESTS_MAX = 10;
 
-const COMMENT_FIELDS = 'fullDatabaseId author { login } viewerDidAuthor body';
-
-const CONVERSATION_QUERY = `
+const conversationQuery = (mentioned: readonly number[]): string => `
   query Conversation(
     $owner: String!, $repo: String!, $number: Int!
     $withCommits: Boolean!, $commitsAfter: String
     $withThreads: Boolean!, $threadsAfter: String
     $withComments: Boolean!, $commentsAfter: String
-    $withReviews: Boolean!
+    $withReviews: Boolean!, $withWork: Boolean!
   ) {
     repository(owner: $owner, name: $repo) {
+      ${numberedFields(mentioned)}
       pullRequest(number: $number) {
         commits(first: 100, after: $commitsAfter) @include(if: $withCommits) {
           nodes { commit { oid message } }
@@ -72,44 +101,15 @@ const CONVERSATION_QUERY = `
         reviews(first: 10, states: [PENDING]) @include(if: $withReviews) {
           nodes { fullDatabaseId viewerDidAuthor comments(first: ${PENDING_COMMENTS_READ}) { nodes { body } } }
         }
+        ... on PullRequest @include(if: $withWork) { ${CLOSING_FIELDS} ${CHECK_FIELDS} }
       }
     }
   }`;
-
-const THREAD_QUERY = `
-  query ThreadComments($thread: ID!, $after: String) {
-    node(id: $thread) {
-      ... on PullRequestReviewThread {
-        comments(first: 100, after: $after) { nodes { ${COMMENT_FIELDS} } pageInfo { hasNextPage endCursor } }
-      }
-    }
-  }`;
-
-const PAGE_INFO = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
-
-const COMMENT = z.object({
-  fullDatabaseId: DATABASE_ID,
-  author: z.object({ login: z.string() }).nullable(),
-  viewerDidAuthor: z.boolean(),
-  body: z.string(),
-});
-
-const COMMENTS = z.object({ nodes: z.array(COMMENT), pageInfo: PAGE_INFO });
-
-const THREAD = z.object({
-  id: z.string(),
-  path: z.string(),
-  line: z.number().nullable(),
-  isResolved: z.boolean(),
-  isOutdated: z.boolean(),
-  comments: COMMENTS,
-});
-type RawThread = z.infer<typeof THREAD>;
 
 const DRAFT = z.object({
   fullDatabaseId: DATABASE_ID,
   viewerDidAuthor: z.boolean(),
-  comments: z.object({ nodes: z.array(COMMENT.pick({ body: true })) }),
+  comments: z.object({ nodes: z.array(z.object({ body: z.string() })) }),
 });
 
 const PAGE = z.object({
@@ -122,11 +122,12 @@ const PAGE = z.object({
   reviewThreads: z.object({ nodes: z.array(THREAD), pageInfo: PAGE_INFO }).optional(),
   comments: COMMENTS.optional(),
   reviews: z.object({ nodes: z.array(DRAFT) }).optional(),
+  closingIssuesReferences: CLOSING_SHAPE,
+  headCommit: CHECKS_SHAPE,
 });
 type Page = z.infer<typeof PAGE>;
 
-const CONVERSATION_ANSWER = z.object({ repository: z.object({ pullRequest: PAGE }) });
-const THREAD_ANSWER = z.object({ node: z.object({ comments: COMMENTS }) });
+const CONVERSATION_ANSWER = z.object({ repository: z.looseObject({ pullRequest: PAGE }) });
 
 /** Which connections to ask for, and after which cursor each goes on. */
 type Wanted = {
@@ -137,6 +138,9 @@ type Wanted = {
   readonly withComments: boolean;
   readonly commentsAfter: string | null;
   readonly withReviews: boolean;
+  /** Tickets and checks. */
+  readonly withWork: boolean;
+  readonly mentioned: readonly number[];
 };
 
 const FIRST_PAGES: Wanted = {
@@ -147,11 +151,28 @@ const FIRST_PAGES: Wanted = {
   withComments: true,
   commentsAfter: null,
   withReviews: true,
+  withWork: true,
+  mentioned: [],
 };
 
-async function readPage(api: Api, number: number, wanted: Wanted): Promise<Page> {
-  const answer = await api.octokit.graphql(CONVERSATION_QUERY, { ...api.repo, number, ...wanted });
-  return decode(CONVERSATION_ANSWER, answer, 'the conversation query').repository.pullRequest;
+type Read = { readonly page: Page; readonly tickets: Tickets; readonly checks: Checks };
+
+async function readPage(api: Api, pull: PullRequest, { mentioned, ...wanted }: Wanted): Promise<Read> {
+  const variables = { ...api.repo, number: pull.number, ...wanted };
+  const query = { text: conversationQuery(mentioned), variables };
+  const { data, refused } = await askInPart(api, query, isWorkPath);
+  const { repository } = decode(CONVERSATION_ANSWER, data, 'the conversation query');
+  const page = repository.pullRequest;
+  const closing = page.closingIssuesReferences;
+  return {
+    page,
+    tickets: ticketsFrom(api, { repository, closing }, refused),
+    checks: checksFrom(page.headCommit, pull.head.sha, refused),
+  };
+}
+
+function isWorkPath(path: AnswerPath): boolean {
+  return isTicketPath(path) || isCheckPath(path);
 }
 
 function nextPages(page: Page): Wanted | null {
@@ -167,34 +188,7 @@ function nextPages(page: Page): Wanted | null {
     withComments: commentsAfter !== null,
     commentsAfter,
     withReviews: false,
-  };
-}
-
-function cursorAfter(connection: { pageInfo: z.infer<typeof PAGE_INFO> } | undefined): string | null {
-  return connection?.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null;
-}
-
-async function wholeThread(api: Api, thread: RawThread): Promise<ReviewThread> {
-  const comments = thread.comments.nodes.map(commentFrom);
-  let after = cursorAfter(thread.comments);
-  for (let request = 1; after !== null; request++) {
-    if (request > THREAD_REQUESTS_MAX) {
-      api.log.warn(`Only the first ${comments.length} comments of a thread on ${thread.path} were read.`);
-      break;
-    }
-    const answer = await api.octokit.graphql(THREAD_QUERY, { thread: thread.id, after });
-    const further = decode(THREAD_ANSWER, answer, 'the thread query').node.comments;
-    comments.push(...further.nodes.map(commentFrom));
-    after = cursorAfter(further);
-  }
-  return { ...thread, comments };
-}
-
-function commentFrom(comment: z.infer<typeof COMMENT>): ThreadComment {
-  return {
-    id: comment.fullDatabaseId,
-    author: comment.author?.login ?? null,
-    mine: comment.viewerDidAuthor,
-    body: comment.body,
+    withWork: false,
+    mentioned: [],
   };
 }

@@ -7,12 +7,14 @@ import { decode, mergeBaseFrom, pullFrom } from './convert.ts';
 import { asked, statusOf, wordsOf } from './failure.ts';
 import { readFileRows } from './file-rows.ts';
 import type { Api } from './octokit.ts';
+import { readTickets } from './tickets.ts';
 
 /** Pull requests as GitHub's API gives them. */
 export function openPullRequests(api: Api): PullRequests {
   return {
     read: (number) => asked(() => readPull(api, number)),
-    conversation: (pull) => asked(() => readConversation(api, pull)),
+    conversation: (pull, mentioned) => asked(() => readConversation(api, pull, mentioned)),
+    tickets: (numbers) => asked(() => readTickets(api, numbers)),
     diffText: (pull) => asked(() => readDiff(api, pull)),
     fileRows: (pull) => asked(() => readFileRows(api, pull)),
     compareText: (_pull, from, to) => asked(() => readComparison(api, from, to)),

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { brotliDecompressSync } from 'node:zlib';
-import type { Node, Parser, Query, QueryMatch } from 'web-tree-sitter';
+import type { Node, Parser, QueryMatch, Tree } from 'web-tree-sitter';
 import type { Definition, Outline } from '../core/context/outline.ts';
-import type { Symbols } from '../ports.ts';
+import type { SourceText, Symbols } from '../ports.ts';
 import { type Grammar, grammarFor } from './queries.ts';
+import { countSyntaxErrors } from './syntax-errors.ts';
 
 /** What ships: the parser itself and one file for each grammar, squeezed to a fifteenth. */
 export const PARSER_FILE = 'tree-sitter.wasm.br';
@@ -13,9 +14,9 @@ export function grammarFile(name: string): string {
 }
 
 /**
- * Outlines files by the tree-sitter grammars in `folder`, each loaded when the first file of its language is
- * asked for. A file that cannot be parsed, or whose language has no grammar, is absent from the answer:
- * symbols make a review better and never stop one.
+ * Reads files by the tree-sitter grammars in `folder`, each loaded when the first file of its language is
+ * asked for. A file that cannot be parsed, or whose language has no grammar, has no outline and no count of
+ * errors: symbols make a review better and never stop one.
  */
 export function openSymbols(folder: URL = shippedFolder()): Symbols {
   const readers = new Map<string, Promise<Reader | null>>();
@@ -28,15 +29,23 @@ export function openSymbols(folder: URL = shippedFolder()): Symbols {
     readers.set(grammar.name, known);
     return known;
   };
+  const readerOf = async ({ path, text }: SourceText): Promise<Reader | null> => {
+    const grammar = text.length <= TEXT_CHARACTERS_MAX ? grammarFor(path) : null;
+    return grammar === null ? null : await reader(grammar);
+  };
   return {
     outline: async (files) => {
       const outlines = new Map<string, Outline>();
       for (const [path, text] of files) {
-        const grammar = text.length <= TEXT_CHARACTERS_MAX ? grammarFor(path) : null;
-        const outline = grammar === null ? null : ((await reader(grammar))?.outline(text) ?? null);
+        const outline = (await readerOf({ path, text }))?.outline(text) ?? null;
         if (outline !== null) outlines.set(path, outline);
       }
       return outlines;
+    },
+    syntaxErrors: async (sources) => {
+      const counts: (number | null)[] = [];
+      for (const source of sources) counts.push((await readerOf(source))?.syntaxErrors(source.text) ?? null);
+      return counts;
     },
   };
 }
@@ -54,7 +63,7 @@ const PROGRESS_REPORTS_MAX = 200_000;
 const DEFINITIONS_MAX = 4_000;
 const BODY_OPENERS = '{(';
 
-type Reader = { outline(text: string): Outline | null };
+type Reader = { outline(text: string): Outline | null; syntaxErrors(text: string): number | null };
 
 /** Loaded when the first file is outlined: most of what `--help` or `doctor` does needs no parser. */
 type Library = typeof import('web-tree-sitter');
@@ -74,7 +83,10 @@ async function openReader(library: Library, folder: URL, grammar: Grammar): Prom
     const language = await library.Language.load(await unpacked(folder, grammarFile(grammar.name)));
     const parser = new library.Parser().setLanguage(language);
     const query = new library.Query(language, grammar.query);
-    return { outline: (text) => outlineOf(text, parser, query) };
+    return {
+      outline: (text) => parsed(text, parser, ({ rootNode }) => outlineFrom(query.matches(rootNode), text)),
+      syntaxErrors: (text) => parsed(text, parser, countSyntaxErrors),
+    };
   } catch {
     return null;
   }
@@ -84,7 +96,8 @@ async function unpacked(folder: URL, name: string): Promise<Uint8Array> {
   return brotliDecompressSync(await readFile(new URL(name, folder)));
 }
 
-function outlineOf(text: string, parser: Parser, query: Query): Outline | null {
+/** What `read` makes of the tree; null when the text needs more steps than code does. */
+function parsed<Value>(text: string, parser: Parser, read: (tree: Tree) => Value): Value | null {
   let reports = 0;
   const progressCallback = () => {
     reports += 1;
@@ -96,9 +109,9 @@ function outlineOf(text: string, parser: Parser, query: Query): Outline | null {
       parser.reset();
       return null;
     }
-    const outline = outlineFrom(query.matches(tree.rootNode), text);
+    const value = read(tree);
     tree.delete();
-    return outline;
+    return value;
   } catch {
     return null;
   }

@@ -20,6 +20,8 @@ export type Breakdown =
   | { readonly kind: 'filtered' }
   | { readonly kind: 'stalled'; readonly afterMs: number }
   | { readonly kind: 'timeout'; readonly afterMs: number }
+  /** Not sent: the provider itself counted so many tokens in the prompt. */
+  | { readonly kind: 'too-long'; readonly tokens: number }
   | { readonly kind: 'run-ended' };
 
 export type Retry = { readonly kind: 'never' } | { readonly kind: 'wait'; readonly ms: number };

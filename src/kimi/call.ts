@@ -7,7 +7,7 @@ import type { Breakdown, Circumstances } from './breakdown.ts';
 import { readFailure } from './failures.ts';
 import { EMPTY_FOLD, type Fold, finishFold, foldEvent, usageOf } from './from-wire.ts';
 import { readRequestId } from './redact.ts';
-import type { Sending } from './ticket.ts';
+import type { Sending, Signs } from './ticket.ts';
 import type { Timer } from './timer.ts';
 import { type Address, toWire } from './to-wire.ts';
 import { type CallLimits, watchCall } from './watch.ts';
@@ -56,7 +56,7 @@ const LIBRARY_HEADERS = Object.fromEntries(
 export async function call(
   options: CallOptions,
   request: ModelRequest,
-  admitted: () => void,
+  signs: Signs,
 ): Promise<Sending<WireReply>> {
   const progress: Progress = { fold: EMPTY_FOLD, requestId: null };
   const watch = watchCall(options);
@@ -64,7 +64,10 @@ export async function call(
   try {
     await receive({ options, request, progress, signal: watch.signal }, () => {
       watch.heard();
-      if (progress.fold.events === 1) admitted();
+      const { events, reasoning, text } = progress.fold;
+      if (events === 1) signs.admitted();
+      // The event before it only names the role, and may come before the prompt is read.
+      if (reasoning !== '' || text !== '') signs.firstToken();
     });
   } catch (error) {
     broken = watch.verdict() ?? readError(error, progress);

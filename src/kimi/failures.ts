@@ -1,7 +1,7 @@
 import { remedyFor } from '../errors.ts';
 import type { Breakdown, Circumstances, Failure, Verdict } from './breakdown.ts';
 import { redact } from './redact.ts';
-import { judgeRefusal } from './refusals.ts';
+import { judgeRefusal, overflow } from './refusals.ts';
 
 const MS_PER_SECOND = 1_000;
 const RETRY_SOON_MS = 1_000;
@@ -46,6 +46,8 @@ function judge(breakdown: Breakdown, circumstances: Circumstances): Verdict {
       const seconds = Math.round(breakdown.afterMs / MS_PER_SECOND);
       return { code: 'KIMI_TIMEOUT', message: `${title} did not finish within ${seconds} seconds.` };
     }
+    case 'too-long':
+      return overflow(breakdown.tokens, circumstances);
     case 'run-ended':
       return {
         code: 'KIMI_TIMEOUT',

@@ -1,15 +1,16 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { ModelProfile, ProviderName, ProviderProfile } from '../core/model/profile.ts';
-import type { Answer, ModelRequest } from '../core/prompt/request.ts';
+import type { Answer } from '../core/prompt/request.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { ReviewError, remedyFor } from '../errors.ts';
 import type { Clock, Log, Model, Models } from '../ports.ts';
 import { baseUrlOf } from './base-url.ts';
-import { call, openClient, type WireReply } from './call.ts';
+import { openClient, type WireReply } from './call.ts';
 import { openDeadline } from './deadline.ts';
 import { readFailure } from './failures.ts';
 import { askWithFallback } from './fallback.ts';
 import { openPool } from './pool.ts';
+import { sizedCalls } from './prompt-size.ts';
 import { sharedSlots } from './shared-slots.ts';
 import { openRedisLeases } from './shared-slots-redis.ts';
 import { type GradualOptions, gradualSlots, type OpenSlots } from './slots.ts';
@@ -70,6 +71,7 @@ function openModel(options: ModelsOptions, settings: Settings): Model {
   return {
     ask: async (request) =>
       orCancelled(await deadline.during(() => askWithFallback(both, request)), options.signal),
+    promptTokens: (request) => Math.max(primary.promptTokens(request), fallback?.promptTokens(request) ?? 0),
     notes: () => [...new Set([...primary.notes(), ...(fallback?.notes() ?? [])])],
   };
 }
@@ -95,7 +97,7 @@ type Shared = { readonly cap: number; readonly gate: LimitFunction; readonly sig
 function openAccount(
   options: ModelsOptions,
   { provider, profile, key, baseURL, extraBody, cap, gate, signal }: Account & Shared,
-): { ask(request: ModelRequest): Promise<Answer>; notes(): readonly string[] } {
+): Required<Model> {
   const { userAgent, log, clock, random, keys } = options;
   const timer = options.timer ?? systemTimer;
   const client = openClient({ apiKey: key, baseURL, userAgent });
@@ -103,11 +105,11 @@ function openAccount(
   const { redisUrl = null } = options;
   const secrets = [keys.primary, keys.fallback, redisUrl].filter((secret) => secret !== null);
   const limits = options.timeouts ?? TIMEOUTS;
-  const callOptions = { client, address, secrets, limits, clock, timer, signal };
+  const calls = sizedCalls({ client, address, secrets, limits, clock, timer, signal });
   const pool = openPool<WireReply>({
     cap,
-    charge: (request) => admissionCharge(request, address),
-    send: (request, admitted) => gate(() => call(callOptions, request, admitted)),
+    charge: (request) => admissionCharge({ ...request, promptTokens: calls.promptTokens(request) }, address),
+    send: (request, signs) => gate(() => calls.send(request, signs)),
     runEnded: readFailure({ kind: 'run-ended' }, { provider, profile, requestId: null, secrets }),
     slots: slotsOf(redisUrl, { key, baseURL, timer, random, signal, log }),
     title: provider.title,
@@ -117,7 +119,11 @@ function openAccount(
     log,
     signal,
   });
-  return { ask: async (request) => answerOf(await pool.ask(request), profile.id), notes: pool.notes };
+  return {
+    ask: async (request) => answerOf(await pool.ask(request), profile.id),
+    promptTokens: calls.promptTokens,
+    notes: () => [...pool.notes(), ...calls.notes()],
+  };
 }
 
 function slotsOf(

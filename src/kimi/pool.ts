@@ -25,12 +25,21 @@ import {
   type Ticket,
 } from './ticket.ts';
 import type { Timer } from './timer.ts';
+import {
+  afterFailing,
+  afterFirstToken,
+  afterStart,
+  holdBack,
+  NO_WARM_UPS,
+  orAt,
+  type WarmUps,
+} from './warm-up.ts';
 import { paceNews } from './words.ts';
 
 export type PoolOptions<Reply> = {
   /** Never more requests at once. */
   readonly cap: number;
-  /** Prompt plus output cap of a request, in tokens. */
+  /** Prompt plus output cap of a request, in tokens, as far as they are known by now. */
   readonly charge: (request: ModelRequest) => number;
   readonly send: Send<Reply>;
   /** The failure of a request that the end of the run left unanswered. */
@@ -61,6 +70,7 @@ type State<Reply> = {
   readonly limit: LimitFunction;
   readonly slots: Slots;
   pace: Pace;
+  warmUps: WarmUps;
   waiting: readonly Ticket<Reply>[];
   readonly running: Set<Running>;
   arrivals: number;
@@ -77,6 +87,7 @@ export function openPool<Reply>(options: PoolOptions<Reply>): Pool<Reply> {
     limit: pLimit(options.cap),
     slots: (options.slots ?? OWN_SLOTS)(() => pump(state)),
     pace: startPace(options.cap),
+    warmUps: NO_WARM_UPS,
     waiting: [],
     running: new Set(),
     arrivals: 0,
@@ -114,24 +125,27 @@ function pump<Reply>(state: State<Reply>): void {
   const { running, waiting, pace, slots } = state;
   // A run with something left to ask keeps one slot, even while it waits for its minute.
   const least = waiting.length === 0 ? running.size : Math.max(1, running.size);
-  slots.want(ready ? Math.max(least, Math.min(pace.lanes, running.size + waiting.length)) : least);
+  slots.want(Math.max(least, Math.min(pace.lanes, running.size + ready)));
 }
 
-/** Whether something could go out at once if there were a lane or a slot for it. */
-function sendReady<Reply>(state: State<Reply>): boolean {
-  const { clock, timer } = state.options;
+/** Sends, and counts what is left that could go out too if there were lanes and slots for it. */
+function sendReady<Reply>(state: State<Reply>): number {
+  const { clock, timer, charge } = state.options;
   for (;;) {
-    if (unanswered(state) >= state.pace.unansweredMax) return false;
+    if (unanswered(state) >= state.pace.unansweredMax) return 0;
     const now = clock.now();
-    const choice = chooseNext(state.waiting, now, (charge) => earliestStart(state.pace, charge, now));
-    if (choice.kind === 'none') return false;
+    for (const ticket of state.waiting) ticket.charge = charge(ticket.request);
+    const { free, until } = holdBack(state.warmUps, state.waiting, now);
+    const next = chooseNext(free, now, (charge) => earliestStart(state.pace, charge, now));
+    const choice = orAt(next, until);
+    if (choice.kind === 'none') return 0;
     if (choice.kind === 'wait') {
       const alarm = new AbortController();
       state.alarm = alarm;
       timer.wait(choice.until - now, alarm.signal).then(() => alarm.signal.aborted || pump(state));
-      return false;
+      return 0;
     }
-    if (state.running.size >= Math.min(state.pace.lanes, state.slots.held())) return true;
+    if (state.running.size >= Math.min(state.pace.lanes, state.slots.held())) return free.length;
     if (choice.overtakes !== null) choice.overtakes.overtaken += 1;
     start(state, choice.item);
   }
@@ -154,23 +168,29 @@ function start<Reply>(state: State<Reply>, ticket: Ticket<Reply>): void {
   const run: Running = { sent, admitted: false };
   running.add(run);
   state.pace = afterSending(pace, sent);
+  state.warmUps = afterStart(state.warmUps, ticket, sent.at);
   void state.limit(() => attempt(state, ticket, run));
 }
 
 async function attempt<Reply>(state: State<Reply>, ticket: Ticket<Reply>, run: Running): Promise<void> {
   const { clock, send } = state.options;
   const startedAt = clock.now();
-  const sending = await send(ticket.request, () => {
-    admit(state, run);
-    pump(state);
+  const sending = await send(ticket.request, {
+    admitted() {
+      admit(state, run);
+      pump(state);
+    },
+    firstToken: () => warm(state, ticket),
   });
   state.running.delete(run);
   state.slots.freed();
   book(ticket, sending, clock.now() - startedAt);
   if (sending.kind === 'reply') {
     admit(state, run);
+    warm(state, ticket);
     settle(ticket, sending, clock.now());
   } else {
+    state.warmUps = afterFailing(state.warmUps, ticket);
     refuse(state, run, sending.failure);
     retryOrSettle(state, ticket, sending);
     if (stormLasts(state, sending.failure)) failWaiting(state, sending.failure);
@@ -182,6 +202,13 @@ function admit<Reply>(state: State<Reply>, run: Running): void {
   if (run.admitted) return;
   run.admitted = true;
   learn(state, { kind: 'admitted', sent: run.sent });
+}
+
+/** Whoever waited for this prefix may go. */
+function warm<Reply>(state: State<Reply>, ticket: Ticket<Reply>): void {
+  const before = state.warmUps;
+  state.warmUps = afterFirstToken(before, ticket);
+  if (state.warmUps !== before) pump(state);
 }
 
 function refuse<Reply>(state: State<Reply>, { sent }: Running, failure: Failure): void {

@@ -51,7 +51,7 @@ function judgeStatus(refusal: Refusal, circumstances: Circumstances): Verdict {
     case BAD_REQUEST:
     case TOO_LARGE:
       return status === TOO_LARGE || OVERFLOW_WORDS.test(`${type} ${text}`)
-        ? overflow(text, circumstances)
+        ? overflow(requestedTokens(text), circumstances)
         : invalid(refusal, circumstances);
     case UNAUTHORIZED:
       return unauthorized(circumstances);
@@ -176,9 +176,14 @@ function contentFilter({ provider }: Circumstances): Verdict {
   return { code: 'KIMI_CONTENT_FILTER', message };
 }
 
-function overflow(text: string, { provider, profile }: Circumstances): Verdict {
-  const requested = /requested:?\s*(\d+)/i.exec(text)?.[1];
-  const told = requested === undefined ? 'too many tokens' : `${requested} tokens`;
+function requestedTokens(text: string): number | null {
+  const digits = /requested:?\s*(\d+)/i.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** `requested`: the tokens of the request, where they are known. */
+export function overflow(requested: number | null, { provider, profile }: Circumstances): Verdict {
+  const told = requested === null ? 'too many tokens' : `${requested} tokens`;
   const message = `The request needs ${told}; ${profile.id} at ${provider.title} takes ${profile.contextWindow} for prompt and answer together.`;
   return { code: 'KIMI_CONTEXT_OVERFLOW', message };
 }

@@ -9,12 +9,25 @@ import { NO_TRIALS, type Trials } from './retry.ts';
 export type Sending<Reply> = (
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'failure'; readonly failure: Failure }
-) & { readonly usage: Usage; readonly requestId: string | null };
+) & {
+  readonly usage: Usage;
+  readonly requestId: string | null;
+  /** It never went out. */
+  readonly unsent?: true;
+};
 
 export type Failed<Reply> = Extract<Sending<Reply>, { readonly kind: 'failure' }>;
 
-/** One try on the wire. `admitted` is called at the first sign of an answer. Never rejects. */
-export type Send<Reply> = (request: ModelRequest, admitted: () => void) => Promise<Sending<Reply>>;
+/** What a try shows before it ends. Each may be called more than once. */
+export type Signs = {
+  /** The first sign of an answer: the account let the request in. */
+  admitted(): void;
+  /** The first word, of reasoning or answer: the whole prompt was read. */
+  firstToken(): void;
+};
+
+/** One try on the wire. Never rejects. */
+export type Send<Reply> = (request: ModelRequest, signs: Signs) => Promise<Sending<Reply>>;
 
 /** How a question ended, and what it cost in tries, tokens and time. */
 export type Settled<Reply> = Sending<Reply> & {
@@ -27,6 +40,8 @@ export type Settled<Reply> = Sending<Reply> & {
 
 /** A question in the pool, from arrival to answer. */
 export type Ticket<Reply> = Waiting & {
+  /** What the account counts is learned while requests wait. */
+  charge: number;
   overtaken: number;
   notBefore: number;
   readonly request: ModelRequest;
@@ -55,10 +70,10 @@ export function newTicket<Reply>(
 }
 
 /** Books a try that is over. What it generated is billed, answered or not. */
-export function book<Reply>(ticket: Ticket<Reply>, { usage }: Sending<Reply>, tookMs: number): void {
-  ticket.requests += 1;
+export function book<Reply>(ticket: Ticket<Reply>, sending: Sending<Reply>, tookMs: number): void {
+  if (sending.unsent !== true) ticket.requests += 1;
   ticket.answeredMs += tookMs;
-  ticket.usage = addUsage(ticket.usage, usage);
+  ticket.usage = addUsage(ticket.usage, sending.usage);
 }
 
 export function settle<Reply>(ticket: Ticket<Reply>, sending: Sending<Reply>, now: number): void {
@@ -71,7 +86,7 @@ export function settle<Reply>(ticket: Ticket<Reply>, sending: Sending<Reply>, no
 
 /** The end of a request that was not sent, or not sent again. */
 export function failing<Reply>(failure: Failure): Failed<Reply> {
-  return { kind: 'failure', failure, usage: NOTHING_USED, requestId: null };
+  return { kind: 'failure', failure, usage: NOTHING_USED, requestId: null, unsent: true };
 }
 
 export function addUsage(left: Usage, right: Usage): Usage {

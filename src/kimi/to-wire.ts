@@ -42,8 +42,13 @@ export function admissionCharge(request: ModelRequest, address: Address): number
   return request.promptTokens + (asked ?? outputCap(request, address.profile));
 }
 
+/** Whether a counted prompt leaves room for any answer at all. */
+export function fitsWindow(promptTokens: number, { contextWindow }: ModelProfile): boolean {
+  return promptTokens + OUTPUT_TOKENS_MIN <= contextWindow;
+}
+
 /** The provider's own name for a model of ours. */
-function wireModel({ modelIds }: ProviderProfile, id: string): string {
+export function wireModel({ modelIds }: ProviderProfile, id: string): string {
   return Object.hasOwn(modelIds, id) ? (modelIds[id] ?? id) : id;
 }
 

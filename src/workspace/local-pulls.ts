@@ -9,6 +9,9 @@ import type { LocalRepository } from './local-repository.ts';
 const COMMITS_MAX = 250;
 const DEFAULT_BASES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 
+/** A branch has no page, so nothing is linked to it. */
+const NO_TICKETS = { read: [], closing: 0, refused: null };
+
 export type Branch = {
   /** A revision git understands, or null to look for the usual default branches. */
   readonly base: string | null;
@@ -30,7 +33,10 @@ export async function openLocalPulls(
       threads: [],
       ownComments: [],
       pendingReviewId: null,
+      tickets: NO_TICKETS,
+      checks: { failing: [], refused: null },
     }),
+    tickets: async () => NO_TICKETS,
     diffText: async () => {
       const text = await repository.diff(pull.base.sha, pull.head.sha, []);
       return text === null

@@ -87,6 +87,19 @@ describe('what would be sent', () => {
     });
   });
 
+  it('is a page that stands by itself', async () => {
+    await atDesk({ repository: MANY_SHAPES }, async ({ run, repository }) => {
+      const { status, stdout } = await run([...PACK, '--html', 'out/pack.html']);
+      const page = readFileSync(join(repository.path, 'out/pack.html'), 'utf8');
+      expect(status).toBe(0);
+      expect(stdout).toContain('1 request');
+      expect(page).toMatch(/^<!doctype html>\n/);
+      expect(page).toContain('src/shop.ts:1-2');
+      expect(page).toContain('package-lock.json');
+      expect((await run([...PACK, '--html', '-'])).stdout).toBe(page);
+    });
+  });
+
   it('is what a review then sends, message by message', async () => {
     await atDesk(
       { repository: MANY_SHAPES, kimi: { answer: [reply(NO_FINDINGS)] } },

@@ -70,6 +70,7 @@ function worldOf(sources: Sources) {
   const pulls: PullRequests = {
     read: unasked,
     conversation: unasked,
+    tickets: unasked,
     headSha: unasked,
     compareText: unasked,
     diffText: async () =>
@@ -95,7 +96,7 @@ function worldOf(sources: Sources) {
   const world: Reading = {
     pulls,
     repository,
-    symbols: { outline: async () => new Map() },
+    symbols: { outline: async () => new Map(), syntaxErrors: async () => [] },
     log: { step: quiet, info: quiet, warn: quiet },
   };
   return { world, gitPaths };

@@ -6,7 +6,14 @@ import { fullStory } from '../core/report/story.ts';
 
 const REVIEW = fullStory();
 const STANDING = {
-  conversation: { commits: [], threads: [], ownComments: [], pendingReviewId: 99 },
+  conversation: {
+    commits: [],
+    threads: [],
+    ownComments: [],
+    pendingReviewId: 99,
+    tickets: { read: [], closing: 0, refused: null },
+    checks: { failing: [], refused: null },
+  },
   past: NO_PAST,
 };
 
@@ -32,6 +39,7 @@ async function publishUntil(last: Post | null) {
   const pulls: PullRequests = {
     read: never,
     conversation: never,
+    tickets: never,
     diffText: never,
     fileRows: never,
     compareText: never,

@@ -38,7 +38,7 @@ describe('openGitHub', () => {
     await answering(
       () => ({ body: EMPTY_CONVERSATION }),
       async ({ url, asked }) => {
-        await open(url + path).pulls.conversation(PULL);
+        await open(url + path).pulls.conversation(PULL, []);
         expect(asked.map((each) => each.url)).toEqual([expected]);
       },
     );

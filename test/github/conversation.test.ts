@@ -34,7 +34,7 @@ function conversationOf(pages: (variables: Record<string, unknown>) => object, l
     return { body: { data } };
   };
   return answering(answer, async ({ url, asked }) => {
-    const conversation = await open(url, { log }).pulls.conversation(PULL);
+    const conversation = await open(url, { log }).pulls.conversation(PULL, []);
     return { conversation, asked: asked.map(variablesOf), warnings: log.lines };
   });
 }
@@ -63,6 +63,8 @@ describe('conversation', () => {
       threads: [{ ...thread('T1'), comments: [{ id: 1, body: 'comment 1', ...mine }] }],
       ownComments: [{ id: beyond32Bits, body: `comment ${beyond32Bits}`, ...mine }],
       pendingReviewId: 55,
+      tickets: { read: [], closing: 0, refused: null },
+      checks: { failing: [], refused: null },
     });
   });
 

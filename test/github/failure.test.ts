@@ -118,7 +118,7 @@ describe('a failed request', () => {
     await answering(
       () => ({ body: { data: null, errors: [{ type, message: 'no' }] } }),
       async ({ url }) => {
-        const asked = open(url).pulls.conversation(PULL);
+        const asked = open(url).pulls.conversation(PULL, []);
         await expect(asked).rejects.toMatchObject({ code, message: "GitHub's GraphQL answered: no" });
       },
     );

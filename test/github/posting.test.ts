@@ -61,7 +61,7 @@ describe('posting on GitHub', () => {
     await againstGitHub(rewritten(10), async (github) => {
       const { pulls, publisher, double } = github;
       const pull = await pulls.read(NUMBER);
-      await pulls.conversation(pull);
+      await pulls.conversation(pull, []);
       await pulls.diffText(pull);
       const check = await publisher.startCheck(pull, checkStart(pull.head.sha));
       await pulls.headSha(NUMBER);

@@ -9,7 +9,7 @@ const VIEWER = 'github-actions[bot]';
 async function diffOf(github: Against): Promise<Diff & { totals: object }> {
   const pull = await github.pulls.read(NUMBER);
   const repository = github.repositories.open(null);
-  const symbols = { outline: async () => new Map() };
+  const symbols = { outline: async () => new Map(), syntaxErrors: async () => [] };
   const diff = await fetchDiff({ ...github, repository, symbols, log: recordingLog() }, pull);
   const sum = (of: 'additions' | 'deletions') => diff.patches.reduce((total, patch) => total + patch[of], 0);
   expect({ additions: sum('additions'), deletions: sum('deletions') }).toEqual({
@@ -156,7 +156,7 @@ describe('the conversation, read from GitHub', () => {
         comments: [left],
       });
 
-      const conversation = await pulls.conversation(await pulls.read(NUMBER));
+      const conversation = await pulls.conversation(await pulls.read(NUMBER), []);
       expect(conversation.ownComments.map(({ id, body }) => [id, body])).toEqual([
         [summary.id, 'Our summary'],
       ]);

@@ -221,3 +221,61 @@ describe('what a file defines', () => {
     expect((await lost.outline(new Map([['a.ts', 'const a = 1;']]))).size).toBe(0);
   });
 });
+
+describe('how many syntax errors a text has', () => {
+  const counted = async (path: string, text: string) => (await symbols.syntaxErrors([{ path, text }]))[0];
+
+  it.each([
+    ['a.ts', 'const a: number = 1;\n'],
+    ['a.tsx', 'const a = <p>{b}</p>;\n'],
+    ['a.js', 'const a = b?.c ?? 1;\n'],
+    ['a.py', 'def f(x):\n    return x\n'],
+    ['a.go', 'package a\nfunc f() int { return 1 }\n'],
+    ['A.java', 'class A { int f() { return 1; } }\n'],
+    ['a.rs', 'fn f() -> i32 { 1 }\n'],
+    ['a.c', 'int f(void) { return 1; }\n'],
+    ['a.cpp', 'class A { int f() { return 1; } };\n'],
+    ['A.cs', 'class A { int F() { return 1; } }\n'],
+    ['a.rb', 'def f(x)\n  x\nend\n'],
+    ['a.php', '<?php\nfunction f() { return 1; }\n'],
+    ['a.swift', 'func f() -> Int { return 1 }\n'],
+  ])('%s: none in whole code, some where its end is torn off', async (path, text) => {
+    expect(await counted(path, text)).toBe(0);
+    expect(await counted(path, `${text}${text.slice(0, Math.ceil(text.length / 2))} ( {`)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a word that is missing', 'const a = f(1;\n', 1],
+    ['a word too many', 'const a = 1;\n}\n', 1],
+    ['two places', 'const a = f(1;\nconst b = 2;\nconst c = f(3;\n', 2],
+    ['an empty file', '', 0],
+  ])('%s', async (_what, text, count) => {
+    expect(await counted('a.ts', text)).toBe(count);
+  });
+
+  it('the answers come in the order asked, also for several texts of one path', async () => {
+    const sources = ['f();', 'f(', 'g();'].map((text) => ({ path: 'a.js', text }));
+    expect(await symbols.syntaxErrors([...sources, { path: 'README.md', text: 'f(' }])).toEqual([
+      0,
+      1,
+      0,
+      null,
+    ]);
+  });
+
+  it.each([
+    ['a language without a grammar', 'a.kt', 'fun f( {'],
+    ['a file no person wrote', 'a.ts', '('.repeat(400_001)],
+  ])('%s: nobody can tell', async (_title, path, text) => {
+    expect(await counted(path, text)).toBeNull();
+  });
+
+  it('brackets that never end take no time without end', async () => {
+    expect(await counted('a.ts', '[{('.repeat(20_000))).not.toBe(0);
+  });
+
+  it('grammars that are not there stop nothing', async () => {
+    const lost = openSymbols(new URL('./nowhere/', import.meta.url));
+    expect(await lost.syntaxErrors([{ path: 'a.ts', text: 'f(' }])).toEqual([null]);
+  });
+});

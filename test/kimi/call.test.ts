@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../src/core/prompt/request.ts';
+import type { Answer, ModelRequest } from '../../src/core/prompt/request.ts';
 import { DEFAULT_KEY } from '../doubles/kimi/accounts.ts';
 import type { KimiOptions } from '../doubles/kimi/options.ts';
 import { DOUBLE_IDS } from '../doubles/kimi/refusals.ts';
@@ -86,6 +86,37 @@ describe('on the wire', () => {
       stream: true,
       stream_options: { include_usage: true },
     });
+  });
+});
+
+describe('a prefix that several requests share', () => {
+  const PREFIX_TOKENS = 5_000;
+  const CHARACTERS_PER_TOKEN = 4;
+  const SCALE = 0.04;
+  // Over before anybody loses patience.
+  const SLOW: KimiScript = {
+    kind: 'reply',
+    content: 'word '.repeat(60),
+    firstTokenMs: 5_000,
+    tokensPerSecond: 6,
+  };
+  const asking = (question: string): ModelRequest => ({
+    ...REQUEST,
+    messages: [{ role: 'user', content: 'x'.repeat(PREFIX_TOKENS * CHARACTERS_PER_TOKEN) + question }],
+    prefix: { id: 'pack 1', tokens: PREFIX_TOKENS },
+  });
+
+  it.each<[string, KimiScript]>([
+    ['of reasoning', { ...SLOW, reasoning: 'word '.repeat(60), content: '' }],
+    ['of an answer', { ...SLOW, reasoning: '' }],
+  ])('is in the cache for all but the first: they wait for a word %s', async (_what, script) => {
+    const kimi = await start({ clockScale: SCALE, answer: [script] });
+    const { model } = openTestModel({ scale: SCALE, settings: { baseUrl: kimi.url } });
+    await Promise.all(['Why?', 'How?', 'Where?'].map((question) => model.ask(asking(question))));
+    const cached = kimi.calls.map(({ cachedTokens }) => cachedTokens ?? 0);
+    expect(cached.map((tokens) => tokens >= PREFIX_TOKENS)).toEqual([false, true, true]);
+    // They do not wait for the whole of it.
+    expect(kimi.calls.map(({ concurrency }) => concurrency)).toEqual([1, 2, 3]);
   });
 });
 

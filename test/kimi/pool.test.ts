@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { ModelRequest } from '../../src/core/prompt/request.ts';
 import type { Breakdown } from '../../src/kimi/breakdown.ts';
 import { readFailure } from '../../src/kimi/failures.ts';
 import { openPool } from '../../src/kimi/pool.ts';
-import type { Settled } from '../../src/kimi/ticket.ts';
+import type { Send, Settled } from '../../src/kimi/ticket.ts';
+import { WARM_UP_PATIENCE_MS, WARM_UP_TOKENS_MIN } from '../../src/kimi/warm-up.ts';
 import {
   type AccountRules,
   CIRCUMSTANCES,
@@ -13,7 +15,7 @@ import {
   simulateAccount,
   simulatedRequest,
 } from './simulation/account.ts';
-import { virtualTime } from './simulation/time.ts';
+import { type VirtualTime, virtualTime } from './simulation/time.ts';
 
 const HALF = 0.5;
 const SECOND_MS = 1_000;
@@ -21,23 +23,55 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const ANSWER_MS = 10 * SECOND_MS;
 
-type Arrival = { readonly afterMs: number; readonly promptTokens: number };
+type Arrival = {
+  readonly afterMs: number;
+  readonly promptTokens: number;
+  readonly prefix?: ModelRequest['prefix'] | undefined;
+};
+
+/** Sends on, and keeps a list of those sent beside another of a prefix that nobody had warmed yet. */
+function watchPrefixes(send: Send<string>, { clock }: VirtualTime) {
+  type Seen = { readonly since: number; underWay: number; warm: boolean };
+  const prefixes = new Map<string, Seen>();
+  const coldBeside: string[] = [];
+  const watched: Send<string> = async (request, signs) => {
+    const { prefix } = request;
+    if (prefix === undefined || prefix.tokens < WARM_UP_TOKENS_MIN) return send(request, signs);
+    const seen = prefixes.get(prefix.id) ?? { since: clock.now(), underWay: 0, warm: false };
+    prefixes.set(prefix.id, seen);
+    const patient = clock.now() < seen.since + WARM_UP_PATIENCE_MS;
+    if (!seen.warm && seen.underWay > 0 && patient) coldBeside.push(request.name);
+    seen.underWay += 1;
+    const sending = await send(request, {
+      ...signs,
+      firstToken() {
+        seen.warm = true;
+        signs.firstToken();
+      },
+    });
+    seen.underWay -= 1;
+    seen.warm ||= sending.kind === 'reply';
+    return sending;
+  };
+  return { send: watched, coldBeside };
+}
 
 /** Asks everything at its time, against a simulated account, and lets simulated time pass until all is settled. */
 async function drive(
   rules: AccountRules,
   arrivals: readonly Arrival[],
-  options: { cap: number; endMs?: number },
+  options: { cap: number; endMs?: number; charge?: (request: ModelRequest) => number },
 ) {
   const time = virtualTime();
   const account = simulateAccount(time, rules);
   const runEnd = new AbortController();
   const never = new AbortController().signal;
   const log: string[] = [];
+  const { send, coldBeside } = watchPrefixes(account.send, time);
   const pool = openPool<string>({
     cap: options.cap,
-    charge: ({ promptTokens }) => promptTokens + SIMULATED_OUTPUT_TOKENS,
-    send: account.send,
+    charge: options.charge ?? (({ promptTokens }) => promptTokens + SIMULATED_OUTPUT_TOKENS),
+    send,
     runEnded: readFailure({ kind: 'run-ended' }, CIRCUMSTANCES),
     title: 'the account',
     clock: time.clock,
@@ -49,15 +83,15 @@ async function drive(
   if (options.endMs !== undefined) void time.timer.wait(options.endMs, never).then(() => runEnd.abort());
   const order: string[] = [];
   const work = Promise.all(
-    arrivals.map(async ({ afterMs, promptTokens }, index) => {
+    arrivals.map(async ({ afterMs, promptTokens, prefix }, index) => {
       await time.timer.wait(afterMs, never);
-      const settled = await pool.ask(simulatedRequest(`call ${index}`, promptTokens));
+      const settled = await pool.ask(simulatedRequest(`call ${index}`, promptTokens, prefix));
       order.push(`call ${index}`);
       return settled;
     }),
   );
   const settled = await time.run(work);
-  return { account, settled, order, log, endedAt: time.clock.now() };
+  return { account, settled, order, log, coldBeside, endedAt: time.clock.now() };
 }
 
 const burst = (count: number, promptTokens = SECOND_MS): Arrival[] =>
@@ -146,6 +180,19 @@ describe('the pool', () => {
     expect(order.indexOf('call 0')).toBeLessThan(30);
   });
 
+  it('reckons with what was learned about a size while a request waits', async () => {
+    let learned = false;
+    const answerMs = () => {
+      learned = true;
+      return ANSWER_MS;
+    };
+    const charge = ({ name, promptTokens }: ModelRequest) =>
+      learned && name === 'call 2' ? promptTokens * 100 : promptTokens;
+    const asked = [100, 300, 200].map((promptTokens) => ({ afterMs: 0, promptTokens }));
+    const { order } = await drive({ answerMs }, asked, { cap: 1, charge });
+    expect(order).toEqual(['call 0', 'call 1', 'call 2']);
+  });
+
   it('tells what it learned about the account', async () => {
     const { log } = await drive({ concurrency: 15, answerMs: () => ANSWER_MS }, burst(30), { cap: 30 });
     expect(log).toEqual(['the account allows this account 15 requests at once.']);
@@ -162,6 +209,55 @@ describe('the pool', () => {
       answeredMs: ANSWER_MS,
       queuedMs: 2 * 1_125,
     });
+  });
+});
+
+describe('requests that share a prefix', () => {
+  const FIRST_SIGN_MS = 3 * SECOND_MS;
+  const shared = (count: number, tokens = 50_000): Arrival[] =>
+    burst(count, 60_000).map((arrival) => ({ ...arrival, prefix: { id: 'pack', tokens } }));
+  const refusal = overloaded();
+  const filtered: Breakdown = {
+    kind: 'refused',
+    status: 400,
+    type: 'content_filter',
+    text: 'high risk',
+    retryAfter: null,
+  };
+
+  it.each<[string, Arrival[], (Breakdown | null)[], number[]]>([
+    ['wait for the first token of one of them', shared(4), [], [0, 3, 3, 3]],
+    ['go at once when the prefix is small', shared(3, WARM_UP_TOKENS_MIN - 1), [], [0, 0, 0]],
+    ['have another one lead when the first is refused for good', shared(4), [filtered], [0, 0, 3, 3]],
+    ['have another one lead while the first waits for its next try', shared(3), [refusal], [0, 0, 3, 3]],
+    [
+      'wait for each prefix by itself',
+      [...shared(2), ...burst(2).map((arrival) => ({ ...arrival, prefix: { id: 'b', tokens: 9_000 } }))],
+      [],
+      [0, 0, 3, 3],
+    ],
+    ['let those pass that share none', [...shared(2), ...burst(2)], [], [0, 0, 0, 3]],
+  ])('%s', async (_what, arrivals, moods, seconds) => {
+    const left = [...moods];
+    const rules = { firstSignMs: FIRST_SIGN_MS, answerMs: () => ANSWER_MS, whim: () => left.shift() ?? null };
+    const { account } = await drive(rules, arrivals, { cap: 30 });
+    expect(account.arrivals.map(({ at }) => Math.floor(at / SECOND_MS))).toEqual(seconds);
+  });
+
+  it('lose patience with a leader that says nothing', async () => {
+    const rules = { firstSignMs: MINUTE_MS, answerMs: () => 2 * MINUTE_MS };
+    const { account } = await drive(rules, shared(3), { cap: 30 });
+    expect(account.arrivals.map(({ at }) => at)).toEqual([0, WARM_UP_PATIENCE_MS, WARM_UP_PATIENCE_MS]);
+  });
+
+  it('are all told when the run ends while they wait', async () => {
+    const rules = { firstSignMs: MINUTE_MS, answerMs: () => MINUTE_MS };
+    const { settled, account } = await drive(rules, shared(5), { cap: 30, endMs: SECOND_MS });
+    expect(settled.map(({ kind, requests }) => [kind, requests])).toEqual([
+      ['reply', 1],
+      ...Array.from({ length: 4 }, () => ['failure', 0]),
+    ]);
+    expect(account.arrivals).toHaveLength(1);
   });
 });
 
@@ -184,6 +280,10 @@ describe('for any arrivals, delays and refusals', () => {
     fc.record({
       afterMs: fc.integer({ min: 0, max: 3 * MINUTE_MS }),
       promptTokens: fc.integer({ min: 1, max: 250_000 }),
+      prefix: fc.option(
+        fc.record({ id: fc.constantFrom('a', 'b', 'c'), tokens: fc.integer({ min: 1, max: 20_000 }) }),
+        { nil: undefined },
+      ),
     }),
     { minLength: 1, maxLength: 60 },
   );
@@ -214,9 +314,12 @@ describe('for any arrivals, delays and refusals', () => {
             return left < 0 ? null : (whims[world.moods.next().value ?? 0] ?? null);
           };
           const answerMs = () => world.delays.next().value ?? SECOND_MS;
-          const { account, settled, order } = await drive({ ...world.rules, whim, answerMs }, asked, {
-            cap: world.cap,
-          });
+          const { account, settled, order, coldBeside } = await drive(
+            { ...world.rules, whim, answerMs },
+            asked,
+            { cap: world.cap },
+          );
+          expect(coldBeside).toEqual([]);
           expect(account.peakSent()).toBeLessThanOrEqual(world.cap);
           expect(order).toHaveLength(asked.length);
           expect(new Set(order).size).toBe(asked.length);
@@ -243,7 +346,10 @@ describe('for any arrivals, delays and refusals', () => {
         async (asked, world) => {
           const fitting = asked.map((one) => ({ ...one, promptTokens: Math.min(one.promptTokens, 9_000) }));
           const answerMs = () => world.delays.next().value ?? SECOND_MS;
-          const { settled, account } = await drive({ ...world.rules, answerMs }, fitting, { cap: world.cap });
+          const { settled, account, coldBeside } = await drive({ ...world.rules, answerMs }, fitting, {
+            cap: world.cap,
+          });
+          expect(coldBeside).toEqual([]);
           expect(codes(settled)).toEqual(['answered']);
           expect(account.peak()).toBeLessThanOrEqual(
             Math.min(world.cap, world.rules.concurrency ?? world.cap),

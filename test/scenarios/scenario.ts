@@ -22,7 +22,7 @@ export type Scenario = {
   readonly otherPulls?: readonly number[];
   /** By default `pull_request` (opened) on pull request 7. */
   readonly event?: PerRun<{ readonly name: string; readonly payload: unknown }>;
-  /** Over the harness's own `kimi-api-key`, `github-token`, `base-url`. An empty text takes one away. */
+  /** Over the harness's own `kimi-api-key`, `github-token`, `base-url` and `effort: quick`. An empty text takes one away. */
   readonly inputs?: PerRun<Readonly<Record<string, string>>>;
   readonly environment?:
     | Readonly<Record<string, string>>

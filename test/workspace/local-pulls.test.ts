@@ -63,7 +63,7 @@ describe('a branch as a pull request', () => {
           deletions,
         })),
       );
-      expect((await pulls.conversation(pull)).commits).toEqual([
+      expect((await pulls.conversation(pull, [])).commits).toEqual([
         { sha: opened.repository.headSha, message: 'Première ligne\n\nThe rest: \x1b[31mred' },
       ]);
     });
@@ -92,7 +92,7 @@ describe('a branch as a pull request', () => {
       plainGit(repository.path, ['config', 'log.showSignature', 'true']);
       plainGit(repository.path, ['config', 'i18n.logOutputEncoding', 'iso-8859-1']);
       const pulls = await pullsOf(opened, 'main', 'topic');
-      const { commits } = await pulls.conversation(await pulls.read(0));
+      const { commits } = await pulls.conversation(await pulls.read(0), []);
       expect(commits.map(({ message }) => message)).toEqual(['First', 'Zweite Änderung']);
     });
   });

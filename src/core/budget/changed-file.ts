@@ -54,10 +54,11 @@ function tokensOf(snippets: readonly Snippet[]): number {
 function spansOf(piece: Piece, file: Snippet, definitions: readonly Definition[]): Snippet[] {
   const lines = linesOf(file.text);
   const centres = piece.packed.parts.flatMap(({ hunk, from, to }) => {
-    const numbers = hunk.lines
-      .slice(from, to)
-      .flatMap((line) => (line.newLine === null ? [] : [line.newLine]));
-    const first = numbers[0] ?? Math.max(1, hunk.newStart);
+    const numbers = hunk.lines.slice(from, to).flatMap(({ oldLine, newLine }) => {
+      const number = file.revision === 'base' ? oldLine : newLine;
+      return number === null ? [] : [number];
+    });
+    const first = numbers[0] ?? Math.max(1, file.revision === 'base' ? hunk.oldStart : hunk.newStart);
     return [{ startLine: first, line: numbers.at(-1) ?? first }];
   });
   const around = spansAround(centres, LINES_AROUND_HUNK, lines.length);

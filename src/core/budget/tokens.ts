@@ -27,6 +27,9 @@ const SHORT_WORD_CHARACTERS = 2;
 const WORD_CHARACTERS_PER_TOKEN = 5.5;
 const DIGITS_PER_TOKEN = 3;
 const BLANK_RUN_TOKENS = 0.8;
+/** Vocabularies hold runs of blanks up to some length; a file padded with them is not one token. */
+const BLANKS_PER_TOKEN = 64;
+const LINE_BREAKS_PER_TOKEN = 16;
 const PUNCTUATION_PER_TOKEN = 1.7;
 
 type Run = { readonly end: number; readonly tokens: number };
@@ -48,8 +51,9 @@ function nextRun(text: Characters, start: number): Run {
       return { end, tokens: Math.ceil((end - start) / DIGITS_PER_TOKEN) };
     }
     case SPACE:
+      return blankRun(start, sameKindEnd(text, start, kind), BLANKS_PER_TOKEN);
     case NEWLINE:
-      return { end: sameKindEnd(text, start, kind), tokens: BLANK_RUN_TOKENS };
+      return blankRun(start, sameKindEnd(text, start, kind), LINE_BREAKS_PER_TOKEN);
     case FOREIGN:
       return { end: start + 1, tokens: 1 };
     default:
@@ -70,6 +74,10 @@ function opaqueEnd(text: Characters, start: number): number {
   let end = start + 1;
   while (end < limit && isOpaque(kindOf(text.charCodeAt(end)))) end += 1;
   return end;
+}
+
+function blankRun(start: number, end: number, perToken: number): Run {
+  return { end, tokens: Math.max(BLANK_RUN_TOKENS, (end - start) / perToken) };
 }
 
 function wordRun(text: Characters, start: number): Run {

@@ -1,5 +1,13 @@
 import { type Block, type BlockEnds, QUOTE_WORDS, readBlock, SUGGESTION_WORDS } from './blocks.ts';
-import { type Field, isPlaceholder, type Part, partOf, type WrittenFinding } from './written-fields.ts';
+import {
+  FIELDS,
+  type Field,
+  isPlaceholder,
+  type Part,
+  partOf,
+  SENTENCE_FIELDS,
+  type WrittenFinding,
+} from './written-fields.ts';
 
 type SectionStart = {
   /** The line after the heading. */
@@ -76,11 +84,15 @@ function takeLine(draft: Draft, line: string, headingOnly: Set<Field>): void {
       takeField(draft, { name: key.part, value: key.value }, headingOnly);
     return;
   }
-  const title = draft.fields.get('title');
-  const continuesTitle = draft.previous === 'title' && line.trim() !== '' && title !== undefined;
+  const { previous } = draft;
+  const field = FIELDS.find((name) => name === previous && SENTENCE_FIELDS.has(name));
+  const begun = field === undefined ? undefined : draft.fields.get(field);
   draft.previous = null;
-  if (continuesTitle) draft.fields.set('title', `${title} ${line.trim()}`);
-  else draft.body.push(line);
+  if (field !== undefined && begun !== undefined && line.trim() !== '' && draft.quote === null) {
+    draft.fields.set(field, `${begun} ${line.trim()}`);
+    return;
+  }
+  draft.body.push(line);
 }
 
 /** The first value of a field counts; one of the section replaces what the heading said. */

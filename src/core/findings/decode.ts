@@ -66,6 +66,10 @@ const FINDING = z.object({
   category: z.string('is missing').transform(oneOf(CATEGORY_WORDS, CATEGORIES.join(', '))),
   confidence: z.string().default('medium').transform(readConfidence),
   title: z.string('is missing').transform(readTitle),
+  trigger: z.string().optional().transform(readSentence),
+  effect: z.string().optional().transform(readSentence),
+  remedy: z.string().optional().transform(readSentence),
+  rule: z.string().optional().transform(readRule),
   quote: z.string().refine((quote) => !isPlaceholder(quote), 'is the placeholder of the form'),
 });
 
@@ -78,10 +82,27 @@ export function decodeFinding(written: WrittenFinding, pack: number): Finding | 
     claimedLine: fields.get('line'),
     quote,
   });
-  if (decoded.success) return { ...decoded.data, body, suggestion, pack };
+  if (decoded.success) {
+    const { trigger, effect, remedy, rule, ...claim } = decoded.data;
+    return {
+      ...claim,
+      ...(trigger === '' ? {} : { trigger }),
+      ...(effect === '' ? {} : { effect }),
+      ...(remedy === '' ? {} : { remedy }),
+      ...(rule === null ? {} : { rule }),
+      body,
+      suggestion,
+      pack,
+    };
+  }
   return {
     problem: decoded.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
   };
+}
+
+/** A severity in any of the known words, or null. */
+export function readSeverity(value: string): Severity | null {
+  return SEVERITY_WORDS.get(plainValue(value).toLowerCase()) ?? null;
 }
 
 /** Takes off bold, and the pairs of quotes or backticks around a value; `__init__.py` stays whole. */
@@ -113,6 +134,19 @@ function readTitle(value: string, context: Problems): string {
   const title = plainValue(value).replace(/\s+/g, ' ');
   const fault = faultOf(title);
   return fault === null ? title : refuse(context, fault);
+}
+
+/** Text that may be missing: a finding without it is one all the same. */
+function readSentence(value: string | undefined): string {
+  const sentence = plainValue(value ?? '').replace(/\s+/g, ' ');
+  return isPlaceholder(sentence) ? '' : sentence;
+}
+
+const NO_RULE = /^(?:none|no|n\/a|-+)\.?$/i;
+
+function readRule(value: string | undefined): string | null {
+  const rule = readSentence(value).slice(0, WORD_CHARACTERS_MAX);
+  return rule === '' || NO_RULE.test(rule) ? null : rule;
 }
 
 /** `./src/a.ts:12` and `[src/a.ts](…)` name `src/a.ts`. */

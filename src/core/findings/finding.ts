@@ -1,4 +1,5 @@
 import type { Side } from '../diff/diff.ts';
+import type { HouseRule } from '../settings/settings.ts';
 
 /**
  * blocker: merging breaks production, loses data or opens a hole, on a path that will be taken.
@@ -35,6 +36,13 @@ export type Finding = {
   readonly category: Category;
   readonly confidence: Confidence;
   readonly title: string;
+  /** One sentence each: what brings the defect about, what follows, what to change. Left out when not written. */
+  readonly trigger?: string;
+  readonly effect?: string;
+  readonly remedy?: string;
+  /** Id of the repository's rule that is broken, as the model wrote it; left out when it named none. */
+  readonly rule?: string;
+  /** Further detail, or the whole explanation where the sentences above were not written. */
   readonly body: string;
   /** Whole lines the model copied from the file; the anchor, and what a suggestion replaces. */
   readonly quote: string;
@@ -42,6 +50,8 @@ export type Finding = {
   readonly suggestion: string | null;
   /** Index of the pack the model was reading, 1-based. */
   readonly pack: number;
+  /** Which of the readers of the pack reported it; empty for what the program sees by itself. */
+  readonly reader?: string;
 };
 
 /** A piece of an answer that looked like a finding and could not be decoded. */
@@ -99,7 +109,27 @@ export type PlacedFinding = {
   readonly fingerprint: string;
   /** Other places of the same root cause, merged into this finding. */
   readonly alsoAt: readonly Anchor[];
+  /** What was merged into this finding, itself included; only itself when it is left out. */
+  readonly sources?: readonly Finding[];
+  /** The rule of the repository it comes from; left out when it comes from none. */
+  readonly rule?: HouseRule;
+  /** What the check of the claim came to; left out when it was not checked. */
+  readonly verdict?: Verdict;
 };
+
+/** What a second reader made of a claim. `unverified`: nobody could, and `reason` says why. */
+export type Verdict = {
+  readonly kind: 'confirmed' | 'refuted' | 'unsure' | 'unverified';
+  /** One sentence for people. Untrusted text. */
+  readonly reason: string;
+  /** Lines of the code that decide it, each of which was found in what was read. */
+  readonly evidence: readonly Citation[];
+  /** False when the same wrong result already followed before the change. */
+  readonly introduced: boolean;
+};
+
+/** One line of the code as a check cited it: `line` is the model's number and a hint. */
+export type Citation = { readonly path: string; readonly line: number; readonly text: string };
 
 /** A finding that is not shown as a finding, with the reason the reader can see. */
 export type DroppedFinding = { readonly finding: Finding; readonly reason: string };

@@ -40,13 +40,13 @@ function groupsOf(found: readonly Found[]): Found[][] {
 export function withoutRetold(
   placed: readonly PlacedFinding[],
   own: readonly PlacedFinding[],
-): { kept: PlacedFinding[]; retold: DroppedFinding[] } {
+): { kept: PlacedFinding[]; retold: (DroppedFinding & { readonly placed: PlacedFinding })[] } {
   const told = new Set(own.flatMap(({ anchor, alsoAt }) => [anchor, ...alsoAt]).map(placeOf));
   const isRetold = ({ finding, anchor }: PlacedFinding): boolean =>
     finding.category === 'security' && finding.quote.includes(REDACTED_MARK) && told.has(placeOf(anchor));
   return {
     kept: placed.filter((one) => !isRetold(one)),
-    retold: placed.filter(isRetold).map(({ finding }) => ({ finding, reason: RETOLD })),
+    retold: placed.filter(isRetold).map((one) => ({ finding: one.finding, reason: RETOLD, placed: one })),
   };
 }
 

@@ -14,12 +14,14 @@ const SHOWN_CHARACTERS = 40;
  * reject, and only the closing line, or an answer that is JSON and nothing else, proves that nothing is missing. Prose that says
  * there is nothing to report is not an end and is never read as clean.
  */
-export function parseAnswer(text: string, pack: number): ParsedAnswer {
+export function parseAnswer(text: string, pack: number, reader = ''): ParsedAnswer {
   const plain = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   if (plain.trim() === '') return unreadable('the answer is empty');
   const written = readWrittenAnswer(plain);
   const json = written.sections.length === 0 && written.closing?.count !== 0 ? readJsonAnswer(plain) : null;
-  const parsed = json === null ? fromWritten(written, pack) : fromJson(json, pack);
+  const read = json === null ? fromWritten(written, pack) : fromJson(json, pack);
+  const parsed =
+    reader === '' ? read : { ...read, findings: read.findings.map((one) => ({ ...one, reader })) };
   if (parsed.state === 'complete' || !TOOL_MARKER.test(written.prose)) return parsed;
   return {
     ...parsed,

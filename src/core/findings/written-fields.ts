@@ -1,8 +1,23 @@
 import { ANSWER_FORMAT } from '../prompt/answer-format.ts';
 
 /** The fields of a finding as they were written, before anything is believed. */
-export const FIELDS = ['path', 'line', 'side', 'severity', 'category', 'confidence', 'title'] as const;
+export const FIELDS = [
+  'path',
+  'line',
+  'side',
+  'severity',
+  'category',
+  'confidence',
+  'rule',
+  'title',
+  'trigger',
+  'effect',
+  'remedy',
+] as const;
 export type Field = (typeof FIELDS)[number];
+
+/** Fields that are sentences: a model may break their lines. */
+export const SENTENCE_FIELDS: ReadonlySet<string> = new Set<Field>(['title', 'trigger', 'effect', 'remedy']);
 
 export type WrittenFinding = {
   readonly fields: ReadonlyMap<Field, string>;
@@ -21,7 +36,11 @@ const NAMES: ReadonlyMap<string, Field | 'quote' | 'suggestion' | 'body'> = new 
   ...names('severity', 'severity priority'),
   ...names('category', 'category type kind'),
   ...names('confidence', 'confidence'),
+  ...names('rule', 'rule ruleid'),
   ...names('title', 'title summary headline'),
+  ...names('trigger', 'trigger'),
+  ...names('effect', 'effect consequence'),
+  ...names('remedy', 'remedy'),
   ...names('quote', 'quote quotedcode existingcode originalcode code'),
   ...names('suggestion', 'suggestion suggestedcode suggestedfix replacement fix'),
   ...names('body', 'body description explanation message comment details'),

@@ -14,7 +14,7 @@ export function closingLine(count: number): string {
   return `${CLOSING_HEADING} ${count} ${count === 1 ? 'finding' : 'findings'}`;
 }
 
-/** Sent with every review request. The shape below is a form to fill, not an example of a finding. */
+/** Sent with every request. The shape below is a form to fill, not an example of a finding. */
 export const ANSWER_FORMAT = `Answer in this form.
 
 First write your notes as free prose: what the change does, what it stopped guaranteeing, and each suspicion with the argument for and against it. Keep only suspicions that survive your own argument.
@@ -28,13 +28,17 @@ side: <new for added or unchanged lines, old for removed lines>
 severity: <blocker | major | minor | nit>
 category: <bug | security | data-loss | concurrency | contract | error-handling | performance | test | documentation>
 confidence: <high | medium | low>
-title: <the defect in one sentence>
+rule: <id of the rule of the repository that is broken; leave the line out if there is none>
+title: <the defect in one short sentence>
+trigger: <one sentence: the input, state, caller or order of events that brings it about>
+effect: <one sentence: the wrong result that follows>
+remedy: <one sentence: what to change>
 
 \`\`\`quote
 <the whole lines the finding is about, copied letter by letter, without line numbers and without + or - signs>
 \`\`\`
 
-<two to five sentences: the input or interleaving that triggers it, the consequence, the fix>
+<optional: the steps of the argument with their places as path:line, for whoever doubts it; at most five sentences, nothing that stands above already>
 
 \`\`\`suggestion
 <optional: the lines that replace exactly the quoted lines, with their indentation; leave the block out unless it is the whole fix>

@@ -17,6 +17,11 @@ export type ModelRequest = {
   readonly promptTokens: number;
   /** One per pull request: Moonshot routes equal keys to the same prefix cache. */
   readonly cacheKey: string;
+  /**
+   * Requests with equal ids begin with the same `tokens` tokens: equal messages up to there, and the same
+   * thinking. One of them goes first, so that the others find the prefix in the provider's cache.
+   */
+  readonly prefix?: { readonly id: string; readonly tokens: number };
 };
 
 /** A complete answer on the wire: the stream ended with a finish reason. It may still be unreadable. */

@@ -2,6 +2,7 @@ import type { ContextPack } from '../budget/context-pack.ts';
 import type { ModelProfile } from '../model/profile.ts';
 import { pathMatcher } from '../scope/path-filter.ts';
 import type { Settings } from '../settings/settings.ts';
+import { changedTexts, isProse } from './changed-texts.ts';
 import type { Thinking } from './request.ts';
 
 export type ThinkingChoice = { readonly thinking: Thinking; readonly reason: string };
@@ -41,17 +42,8 @@ function bySizeAndRisk(pack: ContextPack, settings: Settings): ThinkingChoice {
   return risk === null ? off(`a small change (${lines} lines) without risky paths or words`) : on(risk);
 }
 
-const PROSE_ENDINGS = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt)$/i;
-const PROSE_NAMES = /(?:^|\/)(?:LICENSE|NOTICE|AUTHORS|CODEOWNERS|CHANGELOG|README)[^/]{0,40}$/;
-/** Text files by their ending, and yet what runs: the dependencies of a program. */
-const CODE_NAMES = /(?:^|\/)(?:requirements[^/]{0,40}|CMakeLists)\.txt$/;
-
-function isProse(path: string): boolean {
-  return (PROSE_ENDINGS.test(path) || PROSE_NAMES.test(path)) && !CODE_NAMES.test(path);
-}
-
 /** Subjects in which a small mistake is dear, by words of the changed lines. */
-const RISKS: readonly { readonly subject: string; readonly pattern: RegExp }[] = [
+export const RISKS: readonly { readonly subject: string; readonly pattern: RegExp }[] = [
   {
     subject: 'authentication or permissions',
     pattern:
@@ -85,7 +77,7 @@ const RISKS: readonly { readonly subject: string; readonly pattern: RegExp }[] =
 ];
 
 /** What callers elsewhere rely on. */
-const PUBLIC_REMOVED =
+export const PUBLIC_LINE =
   /^\s{0,40}(?:export\s|pub\s|public\s|module\.exports\b|__all__\b|func\s{1,10}(?:\([^()]{0,100}\)\s{0,5})?[A-Z])/;
 
 function riskIn(pack: ContextPack): string | null {
@@ -94,32 +86,8 @@ function riskIn(pack: ContextPack): string | null {
     const hit = lines.find(({ text }) => pattern.test(text));
     if (hit !== undefined) return `${hit.path} touches ${subject}`;
   }
-  const removed = lines.find(({ kind, text }) => kind === 'removed' && PUBLIC_REMOVED.test(text));
+  const removed = lines.find(({ kind, text }) => kind === 'removed' && PUBLIC_LINE.test(text));
   return removed === undefined ? null : `${removed.path} changes a public interface`;
-}
-
-type ChangedText = {
-  readonly path: string;
-  readonly kind: 'added' | 'removed' | 'context';
-  readonly text: string;
-};
-
-/** Long lines are data; a risk is told by its first characters. */
-const TEXT_CHARACTERS_MAX = 1_000;
-
-function changedTexts(pack: ContextPack): ChangedText[] {
-  return pack.patches.flatMap(({ patch, parts }) =>
-    parts.flatMap(({ hunk, from, to }) =>
-      hunk.lines
-        .slice(from, to)
-        .filter((line) => line.kind !== 'context' && !isProse(patch.path))
-        .map((line) => ({
-          path: patch.path,
-          kind: line.kind,
-          text: line.text.slice(0, TEXT_CHARACTERS_MAX),
-        })),
-    ),
-  );
 }
 
 function on(reason: string): ThinkingChoice {

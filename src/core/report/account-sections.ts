@@ -80,8 +80,8 @@ function isRead(state: LedgerRow['state']): boolean {
 /** What went into each request and why, and what was left out of it for space. */
 export function packedSection(review: Review, { rowsMax }: Detail): Section {
   const packs = table(
-    ['Request', 'Files', 'Tokens (estimated)', 'Thinking', 'Answer'],
-    review.packs.map(packRow),
+    ['Request', 'Reader', 'Files', 'Tokens (estimated)', 'Thinking', 'Findings', 'Answer'],
+    [...review.packs, ...review.looks].map(packRow),
     rowsMax,
   );
   const snippets = uniqueSnippets(review.packs).map((snippet) => [
@@ -102,7 +102,9 @@ export function packedSection(review: Review, { rowsMax }: Detail): Section {
     name: 'packed',
     title: 'What was packed and why',
     body: paragraphs(
+      sentence(`Effort ${review.effort.effort}: ${sanitizeSentence(review.effort.reason)}`),
       packs,
+      checksTable(review, rowsMax),
       table(['Code around the change', 'Revision', 'Why', 'For'], snippets, rowsMax),
       leftOut.length === 0 ? '' : 'Left out for space:',
       table(['File', 'Why it was wanted', 'Tokens', 'Why it is not there'], leftOut, rowsMax),
@@ -110,8 +112,18 @@ export function packedSection(review: Review, { rowsMax }: Detail): Section {
   };
 }
 
+function checksTable({ checks }: Review, rowsMax: number): string {
+  const rows = checks.map(({ name, claims, failure, usage }) => [
+    inlineCode(name),
+    String(claims),
+    grouped(usage.prompt),
+    failure === null ? 'read' : sanitizeSentence(failure.message),
+  ]);
+  return rows.length === 0 ? '' : table(['Check', 'Claims', 'Tokens', 'Answer'], rows, rowsMax);
+}
+
 function packRow(account: PackAccount): string[] {
-  const { pack, thinking, thinkingReason, state, failure, recoveries, calls } = account;
+  const { pack, reader, findings, thinking, thinkingReason, state, failure, recoveries, calls } = account;
   const requestId = calls.at(-1)?.requestId ?? null;
   const answer = [
     state === 'read' ? 'read' : state === 'partly' ? 'broke off' : 'none',
@@ -121,9 +133,11 @@ function packRow(account: PackAccount): string[] {
   ];
   return [
     `${pack.index} of ${pack.count}`,
+    reader,
     String(pack.patches.length),
     grouped(pack.tokens),
     `${thinking}: ${sanitizeSentence(thinkingReason)}`,
+    String(findings),
     answer.filter((part) => part !== '').join('; '),
   ];
 }

@@ -1,5 +1,6 @@
 import type { PlacedFinding } from '../findings/finding.ts';
 import { cleanText, plainLine } from './clean.ts';
+import { wholeText } from './finding-text.ts';
 
 const TITLE_MAX = 240;
 const TEXT_MAX = 4_000;
@@ -23,7 +24,7 @@ export function agentPromptForAll(all: readonly PlacedFinding[]): string {
 
 function defect({ finding, anchor, suggestion, alsoAt }: PlacedFinding): string {
   const lines = [`Place: ${[anchor, ...alsoAt].map(plainPlace).join(', ')}`, `Severity: ${finding.severity}`];
-  lines.push('Defect:', quoted(plainLine(finding.title, TITLE_MAX)), quoted(limited(finding.body)));
+  lines.push('Defect:', quoted(plainLine(finding.title, TITLE_MAX)), quoted(limited(wholeText(finding))));
   if (suggestion.kind !== 'none') {
     const checked = suggestion.kind === 'proved' ? 'it applies cleanly' : 'it was not checked';
     lines.push(`Proposed replacement of these lines (${checked}):`, quoted(limited(suggestion.text)));

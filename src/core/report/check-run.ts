@@ -6,11 +6,12 @@ import type { Conclusion, Review, Skipped } from '../review/review.ts';
 
 import { cleanText, plainLine } from './clean.ts';
 import { COMMENT_LENGTH_MAX } from './comment.ts';
+import { wholeText } from './finding-text.ts';
 import { renderFailed, renderSkipped } from './outcome.ts';
 import type { AnnotationPayload, CheckEndPayload, CheckStartPayload } from './payloads.ts';
 import { summaryText } from './summary.ts';
 
-const CHECK_NAME = 'Kimi Review';
+export const CHECK_NAME = 'Kimi Review';
 
 /** GitHub takes at most 50 annotations per request. */
 const ANNOTATIONS_MAX = 50;
@@ -106,7 +107,7 @@ function annotationOf({ finding, anchor }: PlacedFinding): AnnotationPayload[] {
       annotation_level: ANNOTATION_LEVELS[finding.severity],
       title: plainLine(`${finding.severity} · ${finding.category}: ${finding.title}`, ANNOTATION_TITLE_MAX),
       message:
-        cleanText(finding.body).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title,
+        cleanText(wholeText(finding)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title,
     },
   ];
 }

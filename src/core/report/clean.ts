@@ -17,8 +17,9 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
     REDACTED,
   ],
   // GitHub's installation tokens (`ghs_`) may hold dots since they became signed tokens.
-  [/(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9._-]{20,}/g, REDACTED],
-  [/(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{20,}/g, REDACTED],
+  // Known by their prefix alone: `#1ghp_...` is one too.
+  [/gh[pousr]_[A-Za-z0-9._-]{20,}/g, REDACTED],
+  [/github_pat_[A-Za-z0-9_]{20,}/g, REDACTED],
   [/(?<![A-Za-z0-9_])sk-(?=[\w-]{0,80}\d)[\w-]{20,}/g, REDACTED],
   [/(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{16}/g, REDACTED],
   [/(?<![A-Za-z0-9])xox[abeprs]-[A-Za-z0-9-]{10,}/g, REDACTED],

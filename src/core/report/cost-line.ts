@@ -1,3 +1,4 @@
+import type { CallAccount } from '../prompt/request.ts';
 import type { Review } from '../review/review.ts';
 import { inlineCode } from './code-block.ts';
 import { sanitizeSentence } from './sanitize.ts';
@@ -33,7 +34,7 @@ export function thinkingOf(review: Review): 'enabled' | 'disabled' | 'mixed' | '
 }
 
 function modelPart(review: Review): string {
-  const answered = new Set(review.packs.flatMap(({ calls }) => calls.map(({ model }) => model)));
+  const answered = new Set(callsOf(review).map(({ model }) => model));
   answered.delete(review.model);
   const others = [...answered].filter((model) => model !== '').map(inlineCode);
   return `${inlineCode(review.model)}${others.length === 0 ? '' : ` (also answered: ${others.join(', ')})`}`;
@@ -49,10 +50,14 @@ function thinkingPart(review: Review): string {
 }
 
 function requestsPart(review: Review): string {
-  const calls = review.packs.flatMap((account) => account.calls);
+  const calls = callsOf(review);
   const requests = calls.reduce((sum, call) => sum + call.requests, 0);
   const refusals = calls.flatMap((call) => call.refusals);
   if (refusals.length === 0) return countOf(requests, 'request');
   const kinds = [...Map.groupBy(refusals, (code) => code)].map(([code, all]) => `${code} ${all.length}×`);
   return `${countOf(requests, 'request')}, ${refusals.length} of them in vain (${kinds.join(', ')})`;
+}
+
+function callsOf({ packs, looks, checks }: Review): CallAccount[] {
+  return [...packs, ...looks, ...checks].flatMap(({ calls }) => calls);
 }

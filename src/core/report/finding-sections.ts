@@ -2,11 +2,13 @@ import { type PlacedFinding, severityRank } from '../findings/finding.ts';
 import { stillApplies } from '../review/open-findings.ts';
 import { type Posting, type Refused, unposted } from '../review/posting.ts';
 import type { Review, StandingFinding } from '../review/review.ts';
+import { thresholdFor } from '../review/thresholds.ts';
 import { agentPromptForAll } from './agent-prompt.ts';
 import { fencedBlock } from './code-block.ts';
 import { alsoAt, findingHead, renderFix } from './comment.ts';
+import { detailText, shortText } from './finding-text.ts';
 import { list, paragraphs, table } from './markdown.ts';
-import { sanitizeLine, sanitizeMarkdown, sanitizeSentence } from './sanitize.ts';
+import { sanitizeLine, sanitizeSentence } from './sanitize.ts';
 import type { Detail, Section } from './section.ts';
 import { countOf, placeOf, placeOfLine } from './words.ts';
 
@@ -18,9 +20,13 @@ function notPosted(review: Review, posting: Posting): Refused[] {
 /** What this run found and the reader asked for: posted or not. */
 export function findingsToShow(review: Review): PlacedFinding[] {
   const { plan, settings } = review;
+  const threshold = thresholdFor(settings);
   const asked = plan.summary
     .map(({ placed }) => placed)
-    .filter(({ finding }) => severityRank(finding.severity) <= severityRank(settings.minSeverity));
+    .filter(
+      ({ finding, anchor }) =>
+        severityRank(finding.severity) <= severityRank(threshold(anchor.path).minSeverity),
+    );
   return [...plan.post, ...asked].toSorted(
     (left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity),
   );
@@ -55,7 +61,8 @@ export function notPostedSection(review: Review, posting: Posting, detail: Detai
 function whole({ placed, reason }: Refused): string {
   return paragraphs(
     `${findingHead(placed)}\n${placeOf(placed.anchor)} — ${sanitizeSentence(reason)}`,
-    sanitizeMarkdown(placed.finding.body),
+    shortText(placed.finding),
+    detailText(placed),
     // Outside a review comment GitHub offers nothing to commit, so a proved fix is a plain block here.
     renderFix(placed.suggestion).replace(/^(`{3,})suggestion\n/, '$1\n'),
     alsoAt(placed),

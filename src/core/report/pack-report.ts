@@ -1,6 +1,6 @@
 import { snippetTokens } from '../budget/measure.ts';
-import type { FilePatch } from '../diff/diff.ts';
 import { providerProfile } from '../model/providers.ts';
+import { nameOf } from './pack-pieces.ts';
 import type { PackedRequest, PackView } from './pack-view.ts';
 import {
   columnsOf,
@@ -98,7 +98,7 @@ function renderPack({ pack, request, thinkingReason }: PackedRequest, style: Ter
 function snippetRows(pack: PackedRequest['pack'], style: TerminalStyle): string[] {
   return [...Map.groupBy(pack.snippets, ({ reason }) => reason)].map(([reason, snippets]) => {
     const heading =
-      reason === 'changed file' ? 'The changed files as they are now' : `Read with them: ${reason}`;
+      reason === 'changed file' ? 'The changed files as they were before' : `Read with them: ${reason}`;
     const all = snippets.map((snippet) => ({
       name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
       facts: tokensOf(snippetTokens(snippet)),
@@ -146,11 +146,6 @@ function rows(heading: string, all: readonly Row[], style: TerminalStyle): strin
   );
   if (all.length > ROWS_MAX) lines.push(`and ${grouped(all.length - ROWS_MAX)} more (--json lists them all)`);
   return [heading, ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function nameOf({ status, path, oldPath }: FilePatch): string {
-  if (status === 'renamed' || status === 'copied') return `${oldPath} → ${path}`;
-  return status === 'modified' ? path : `${path} (${status})`;
 }
 
 function windowsOf(parts: PackedRequest['pack']['patches'][number]['parts']): string {

@@ -1,3 +1,4 @@
+import type { Candidate } from '../findings/candidate.ts';
 import type { PlacedFinding } from '../findings/finding.ts';
 import { type Posting, unposted } from '../review/posting.ts';
 import type { PackAccount, Review } from '../review/review.ts';
@@ -22,7 +23,10 @@ export function reportJson(review: Review, posting: Posting): string {
     dropped: review.dropped.map(({ finding, reason }) => ({ ...finding, reason })),
     rejects: review.rejects,
     coverage: { ...coverage, since: review.scope.since, fullBecause: review.scope.fullBecause },
-    requests: review.packs.map(requestRow),
+    effort: review.effort,
+    requests: [...review.packs, ...review.looks].map(requestRow),
+    checks: review.checks,
+    candidates: review.candidates.map(candidateRow),
     model: review.model,
     cost,
     settings: settings.effective,
@@ -53,8 +57,18 @@ function findingRow(
   shown: 'comment' | 'summary' | 'settled',
   reason: string | null,
 ): object {
-  const { finding, anchor, suggestion, fingerprint, alsoAt } = placed;
-  const { severity, category, confidence, title, body, quote } = finding;
+  const { finding, anchor, suggestion, fingerprint, alsoAt, verdict = null } = placed;
+  const {
+    severity,
+    category,
+    confidence,
+    title,
+    trigger = '',
+    effect = '',
+    remedy = '',
+    body,
+    quote,
+  } = finding;
   return {
     fingerprint,
     shown,
@@ -62,20 +76,29 @@ function findingRow(
     severity,
     category,
     confidence,
+    rule: finding.rule ?? null,
     title,
+    trigger,
+    effect,
+    remedy,
     body,
     quote,
     place: anchor,
     alsoAt,
     suggestion,
+    verdict,
+    readers: [...new Set((placed.sources ?? [finding]).map(({ reader = '' }) => reader))],
   };
 }
 
 function requestRow(account: PackAccount): object {
-  const { pack, thinking, thinkingReason, state, failure, usage, calls, recoveries } = account;
+  const { pack, reader, findings, thinking, thinkingReason, state, failure, usage, calls, recoveries } =
+    account;
   return {
     index: pack.index,
     count: pack.count,
+    reader,
+    findings,
     tokens: pack.tokens,
     thinking,
     thinkingReason,
@@ -90,6 +113,22 @@ function requestRow(account: PackAccount): object {
     })),
     context: pack.snippets.map(({ text: _text, ...snippet }) => snippet),
     leftOut: pack.leftOut,
+  };
+}
+
+/** How far each finding of each answer came. `became` is the fingerprint of the finding it is part of. */
+function candidateRow({ finding, reader, lostAt, reason, placed, merged }: Candidate): object {
+  const { path, claimedLine, severity, title } = finding;
+  return {
+    path,
+    line: claimedLine,
+    severity,
+    title,
+    reader,
+    lostAt,
+    reason,
+    merged,
+    became: placed?.fingerprint ?? null,
   };
 }
 

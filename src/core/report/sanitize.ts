@@ -7,6 +7,7 @@ export { inlineCode } from './code-block.ts';
 /** Longest text of the model that is shown as one piece, in characters. */
 const MODEL_TEXT_MAX = 10_000;
 const LINE_MAX = 240;
+const PARAGRAPH_MAX = 1_200;
 const CUT_NOTICE = '\n\n(cut here: the text is too long)';
 const CUT_SHRINK = 0.8;
 /** Hidden characters fall away, so more of the source is read than can be shown. */
@@ -35,16 +36,34 @@ export function sanitizeMarkdown(markdown: string): string {
 
 /** The same for a text of one line: a title, a reason. */
 export function sanitizeLine(line: string): string {
-  const render = (source: string): string => oneLine(sanitizeTextLine(oneLine(cleanText(source))));
-  return shorten(line, { lengthMax: LINE_MAX, notice: '…', render });
+  return shortLine(line, LINE_MAX);
+}
+
+/** The same for one that may be a long sentence or two. */
+export function sanitizeParagraph(line: string): string {
+  return shortLine(line, PARAGRAPH_MAX);
 }
 
 /** A sentence of our own about strangers' names: nothing in it is Markdown, as in `src/__init__.py` or `src/**`. */
 export function sanitizeSentence(text: string): string {
-  return sanitizeLine(text)
+  return withoutMarkdown(sanitizeLine(text));
+}
+
+/** The same for sentences that stand for themselves, of a length of their own. */
+export function sanitizeSentences(text: string, lengthMax: number): string {
+  return withoutMarkdown(shortLine(text, lengthMax));
+}
+
+function withoutMarkdown(line: string): string {
+  return line
     .split(/(`+[^`]*`+)/)
     .map((part, index) => (index % 2 === 0 ? part.replaceAll(EMPHASIS, '\\$&') : part))
     .join('');
+}
+
+function shortLine(line: string, lengthMax: number): string {
+  const render = (source: string): string => oneLine(sanitizeTextLine(oneLine(cleanText(source))));
+  return shorten(line, { lengthMax, notice: '…', render });
 }
 
 function oneLine(text: string): string {

@@ -2,6 +2,7 @@ import type { Category, PlacedFinding, Severity } from '../findings/finding.ts';
 import { stillApplies } from '../review/open-findings.ts';
 import type { Review, StandingFinding } from '../review/review.ts';
 import { cleanText, plainLine } from './clean.ts';
+import { wholeText } from './finding-text.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const INDENT = 2;
@@ -60,7 +61,7 @@ export function sarifOf(review: Review): string {
 type Sarif = Readonly<Record<string, unknown>>;
 
 function resultOf({ finding, anchor, fingerprint, alsoAt }: PlacedFinding): Sarif {
-  const body = cleanText(finding.body).trim().slice(0, TEXT_MAX).toWellFormed();
+  const body = cleanText(wholeText(finding)).trim().slice(0, TEXT_MAX).toWellFormed();
   const places = alsoAt.map((other, index) => ({ id: index + 1, ...location(other.path, regionOf(other)) }));
   const text = [plainLine(finding.title, TITLE_MAX), body].filter((part) => part !== '').join('\n\n');
   const result = {

@@ -1,5 +1,7 @@
 import { type PlacedFinding, type Severity, severityRank } from '../findings/finding.ts';
 import type { Review, StandingFinding } from '../review/review.ts';
+import { thresholdFor } from '../review/thresholds.ts';
+import { wholeText } from './finding-text.ts';
 import { excerpt } from './terminal-excerpt.ts';
 import {
   indent,
@@ -22,12 +24,15 @@ export function renderTerminal(review: Review, style: TerminalStyle): string {
   const { plan, settings } = review;
   const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)];
   const rank = ({ finding }: PlacedFinding): number => severityRank(finding.severity);
-  const lowest = severityRank(settings.minSeverity);
-  const shown = fresh.filter((placed) => rank(placed) <= lowest).toSorted((a, b) => rank(a) - rank(b));
-  const quiet = fresh.filter((placed) => rank(placed) > lowest);
+  const threshold = thresholdFor(settings);
+  const isQuiet = (placed: PlacedFinding): boolean =>
+    rank(placed) > severityRank(threshold(placed.anchor.path).minSeverity);
+  const shown = fresh.filter((placed) => !isQuiet(placed)).toSorted((a, b) => rank(a) - rank(b));
+  const quiet = fresh.filter(isQuiet);
+  const lowest = settings.thresholds.length === 0 ? ` (${settings.minSeverity})` : '';
   const blocks = [
     ...shown.map((placed, index) => renderFinding(review, placed, { style, number: index + 1 })),
-    named(`Below min-severity (${settings.minSeverity}):`, quiet.map(briefly), style),
+    named(`Below min-severity${lowest}:`, quiet.map(briefly), style),
     named('Said before and still open:', plan.standing.map(standingLine), style),
     renderAccount(review, style),
   ];
@@ -53,7 +58,7 @@ function renderFinding(review: Review, placed: PlacedFinding, { style, number }:
   ].filter((part) => part !== '');
   const parts = [
     head.filter((part) => part !== '').join('\n'),
-    indent(wrap(visible(finding.body), width)),
+    indent(wrap(visible(wholeText(finding)), width)),
     indent(renderSuggestion(placed, palette)),
     indent(painted(wrap(aside.join(' '), width), palette.dim)),
   ];

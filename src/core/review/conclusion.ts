@@ -9,6 +9,8 @@ export type ReviewedRun = {
   readonly diff: Diff;
   readonly scope: Scope;
   readonly packs: readonly PackAccount[];
+  /** Further readers of what the packs hold. */
+  readonly looks?: readonly PackAccount[];
   readonly coverage: Coverage;
   readonly plan: ThreadPlan;
   readonly rejects: readonly Reject[];
@@ -101,13 +103,14 @@ function coverageSentence(coverage: Coverage, scope: Scope): string {
 type Gap = { readonly title: string; readonly reason: string };
 
 /** What was not read, or null when the ledger is complete and every answer was parsed to its end. */
-function gapOf({ coverage, packs }: ReviewedRun): Gap | null {
+function gapOf({ coverage, packs, looks = [] }: ReviewedRun): Gap | null {
   const failedRows = coverage.rows.filter(({ state }) => state === 'failed');
-  const poorPacks = packs.filter(({ state }) => state !== 'read');
+  const readings = [...packs, ...looks];
+  const poorPacks = readings.filter(({ state }) => state !== 'read');
   if (failedRows.length === 0 && poorPacks.length === 0) return null;
   const reason = gapReason(failedRows, poorPacks);
   if (failedRows.length === 0) {
-    const count = `${poorPacks.length} of ${packs.length} answers`;
+    const count = `${poorPacks.length} of ${readings.length} answers`;
     return { title: `Incomplete: ${count} could not be read to the end`, reason };
   }
   if (failedRows.length === coverage.rows.length) {

@@ -6,7 +6,10 @@ import type { Memory, Review, StandingFinding } from './review.ts';
 /** What a later run must know of this one. */
 export function memoryOf(review: Review, posting: Posting): Memory {
   const { pull, settings, coverage, packs, plan, mergeBase } = review;
-  const counted = plan.summary.filter(({ placed }) => isAskedFor(placed.finding.severity, settings));
+  const asked = isAskedFor(settings);
+  const counted = plan.summary.filter(({ placed: { finding, anchor } }) =>
+    asked({ severity: finding.severity, path: anchor.path }),
+  );
   const unsaid = [...unposted(plan.post, posting), ...counted].map(
     ({ placed }): StandingFinding => ({
       fingerprint: placed.fingerprint,

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity, severityRank } from '../findings/finding.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { StandingFinding, ThreadPlan } from './review.ts';
+import { thresholdFor } from './thresholds.ts';
 
 /** What is open on the pull request after this run: the numbers of the title, the outputs and `fail-on`. */
 export type OpenFindings = {
@@ -15,16 +16,13 @@ export type OpenFindings = {
  * and that was not found again is listed, but no longer counted: only resolving its thread would end it.
  */
 export function openFindings(plan: ThreadPlan, settings: Settings): OpenFindings {
-  const asked = (severity: Severity): boolean => isAskedFor(severity, settings);
+  const asked = isAskedFor(settings);
   const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)]
-    .map(({ finding }) => finding.severity)
+    .map(({ finding, anchor }) => ({ severity: finding.severity, path: anchor.path }))
     .filter(asked);
-  const earlier = plan.standing
-    .filter(stillApplies)
-    .map(({ severity }) => severity)
-    .filter(asked);
+  const earlier = plan.standing.filter(stillApplies).filter(asked);
   const all = [...fresh, ...earlier];
-  const count = (severity: Severity): number => all.filter((each) => each === severity).length;
+  const count = (severity: Severity): number => all.filter((each) => each.severity === severity).length;
   return {
     total: all.length,
     earlier: earlier.length,
@@ -38,9 +36,16 @@ export function openFindings(plan: ThreadPlan, settings: Settings): OpenFindings
 }
 
 /** `fail-on` may reach further down than `min-severity`: what fails the check counts, and is not forgotten. */
-export function isAskedFor(severity: Severity, { minSeverity, failOn }: Settings): boolean {
-  const rank = severityRank(severity);
-  return rank <= severityRank(minSeverity) || (failOn !== 'never' && rank <= severityRank(failOn));
+export function isAskedFor(
+  settings: Settings,
+): (finding: { readonly severity: Severity; readonly path: string }) => boolean {
+  const { failOn } = settings;
+  const threshold = thresholdFor(settings);
+  return ({ severity, path }) => {
+    const rank = severityRank(severity);
+    const isWanted = rank <= severityRank(threshold(path).minSeverity);
+    return isWanted || (failOn !== 'never' && rank <= severityRank(failOn));
+  };
 }
 
 /** False once GitHub calls the thread outdated, unless this run found the defect again, wherever it is now. */

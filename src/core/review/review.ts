@@ -3,7 +3,9 @@ import type { ContextPack } from '../budget/context-pack.ts';
 import type { CostReport } from '../cost/cost.ts';
 import type { Usage } from '../cost/usage.ts';
 import type { Diff } from '../diff/diff.ts';
+import type { Candidate } from '../findings/candidate.ts';
 import type { Category, DroppedFinding, PlacedFinding, Reject, Severity } from '../findings/finding.ts';
+import type { EffortChoice } from '../prompt/effort.ts';
 import type { CallAccount, Thinking } from '../prompt/request.ts';
 import type { PullRequest, Sha } from '../pull-request.ts';
 import type { Scope } from '../scope/scope.ts';
@@ -36,9 +38,13 @@ export type ConclusionKind = 'success' | 'neutral' | 'failure' | 'skipped';
 /** The verdict for the check run. `title` is one line, `reason` one sentence. */
 export type Conclusion = { readonly kind: ConclusionKind; readonly title: string; readonly reason: string };
 
-/** How one pack was read. */
+/** How one pack was read by one reader. Its patches are those the reader answers for; none for a second look. */
 export type PackAccount = {
   readonly pack: ContextPack;
+  /** `whole`, `files 1 of 3`, or the name of a lens. */
+  readonly reader: string;
+  /** Findings in the answer, before any check. */
+  readonly findings: number;
   readonly thinking: Thinking;
   readonly thinkingReason: string;
   /** `read`: an answer was parsed to its end. `partly`: some of it. `failed`: nothing usable. */
@@ -50,6 +56,19 @@ export type PackAccount = {
   readonly calls: readonly CallAccount[];
   /** What was done about a poor answer: `asked again with thinking off`. Empty when nothing was. */
   readonly recoveries: readonly string[];
+};
+
+/** What one request that checked claims came to. */
+export type CheckAccount = {
+  readonly name: string;
+  readonly claims: number;
+  /** Why there were no verdicts; null when there were. */
+  readonly failure: { readonly code: ErrorCode; readonly message: string; readonly remedy: string } | null;
+  readonly usage: Usage;
+  readonly usd: number | null;
+  readonly calls: readonly CallAccount[];
+  /** Look-ups the model asked for. */
+  readonly lookups: number;
 };
 
 /** An earlier finding of ours that still stands on the pull request. */
@@ -87,8 +106,15 @@ export type Review = {
   readonly cause: string;
   readonly diff: Diff;
   readonly scope: Scope;
+  /** Readers who answer for a part of the change: each hunk is in one of them. */
   readonly packs: readonly PackAccount[];
+  /** Further readers of the same packs. */
+  readonly looks: readonly PackAccount[];
+  readonly checks: readonly CheckAccount[];
+  readonly effort: EffortChoice;
   readonly coverage: Coverage;
+  /** Every finding of every answer, and what became of it. */
+  readonly candidates: readonly Candidate[];
   readonly plan: ThreadPlan;
   /** Where the change starts from; null when nobody could tell. */
   readonly mergeBase?: Sha | null;

@@ -1,7 +1,9 @@
 import { type Anchor, CONFIDENCES, type PlacedFinding, severityRank } from '../findings/finding.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings, Threshold } from '../settings/settings.ts';
+import { doubtAbout } from './doubts.ts';
 import { recognized } from './recognize.ts';
 import type { Past, StandingFinding, ThreadPlan } from './review.ts';
+import { type PathThreshold, thresholdFor } from './thresholds.ts';
 
 /**
  * GitHub documents no cap, but above about 30 comments in one review it was seen to answer 502 or "submitted
@@ -25,11 +27,13 @@ export function planThreads(placed: readonly PlacedFinding[], past: Past, settin
   const again = ranked.filter((finding) => isOpen(finding, false));
   const fresh = ranked.filter((finding) => !known.has(finding.fingerprint) || isOpen(finding, true));
 
+  const threshold = thresholdFor(settings);
   const verdicts = fresh.map((finding): Verdict => {
     const before = known.has(finding.fingerprint) ? 'listed in an earlier summary' : null;
-    return { placed: finding, reason: reasonNotToPost(finding, past, settings) ?? before };
+    const at = threshold(finding.anchor.path);
+    return { placed: finding, reason: reasonNotToPost(finding, past, at) ?? before };
   });
-  const limited = limitComments(limitNits(verdicts), settings.maxComments);
+  const limited = limitComments(limitPerPath(limitNits(verdicts), threshold), settings.maxComments);
   return {
     post: limited.flatMap(({ placed: finding, reason }) => (reason === null ? [finding] : [])),
     summary: limited.flatMap(({ placed: finding, reason }) =>
@@ -54,11 +58,18 @@ function comparePaths(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function reasonNotToPost({ anchor, finding }: PlacedFinding, past: Past, settings: Settings): string | null {
+function reasonNotToPost(
+  placed: PlacedFinding,
+  past: Past,
+  { minSeverity, where }: PathThreshold,
+): string | null {
+  const { anchor, finding } = placed;
   if (anchor.kind === 'summary') return anchor.reason;
-  if (severityRank(finding.severity) > severityRank(settings.minSeverity)) {
-    return `below min-severity (${settings.minSeverity})`;
+  if (severityRank(finding.severity) > severityRank(minSeverity)) {
+    return `below min-severity (${minSeverity})${where}`;
   }
+  const doubt = doubtAbout(placed);
+  if (doubt !== null) return doubt;
   if (finding.severity !== 'nit') return null;
   if (finding.confidence === 'low') return 'a nit that may not be true';
   const isFirstReview = past.memory === null && past.findings.length === 0;
@@ -70,6 +81,21 @@ function limitNits(verdicts: readonly Verdict[]): Verdict[] {
   const over = new Set(nits.slice(NITS_PER_REVIEW_MAX));
   const reason = `over the limit of ${NITS_PER_REVIEW_MAX} nits`;
   return verdicts.map((verdict) => (over.has(verdict) ? { ...verdict, reason } : verdict));
+}
+
+/** The caps of `thresholds`, each over all paths it decides for. Blockers are posted past them, and count. */
+function limitPerPath(verdicts: readonly Verdict[], threshold: (path: string) => PathThreshold): Verdict[] {
+  const posted = new Map<Threshold, number>();
+  return verdicts.map((verdict) => {
+    const { entry, where } = threshold(verdict.placed.anchor.path);
+    if (verdict.reason !== null || entry === null || entry.maxComments === null) return verdict;
+    const count = posted.get(entry) ?? 0;
+    if (count >= entry.maxComments && verdict.placed.finding.severity !== 'blocker') {
+      return { ...verdict, reason: `${overLimit(entry.maxComments)}${where}` };
+    }
+    posted.set(entry, count + 1);
+    return verdict;
+  });
 }
 
 /** Blockers are posted past `max-comments`, never past what GitHub takes in one review. */

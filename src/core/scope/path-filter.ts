@@ -16,6 +16,13 @@ export function pathMatcher(
   return (path) => matchers.find(({ matches }) => matches(path))?.glob ?? null;
 }
 
+/** Whether something that names these globs holds for a path; what names none holds for every path. */
+export function holdsFor(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length === 0) return () => true;
+  const matched = pathMatcher(globs);
+  return (path) => matched(path) !== null;
+}
+
 /** Why the path settings leave a path out, as a sentence; null when it is reviewed. Exclude beats include. */
 export function pathExclusion(paths: Settings['paths']): (path: string) => string | null {
   const included = pathMatcher(paths.include);

@@ -5,8 +5,8 @@ import { FILE_ROWS, ROWS, SECRET_NAMES } from './table.ts';
 /** A value as the file holds it, and where: `line 3, column 5`, or null when YAML cannot tell. */
 export type FileValue = { readonly raw: unknown; readonly place: PlaceOf };
 
-/** The place of the value itself, or of one entry of a list. */
-export type PlaceOf = (entry?: number) => string | null;
+/** The place of the value itself, or of what is within it by the numbers and keys that lead there. */
+export type PlaceOf = (...within: readonly (string | number)[]) => string | null;
 
 /** The configuration file, read as far as it can be read. Values are not judged yet. */
 export type ConfigFile = {
@@ -88,7 +88,7 @@ function walkMapping(
   for (const [key, raw] of Object.entries(mapping)) {
     const name = group === '' ? key : `${group}.${key}`;
     const path = group === '' ? [key] : [group, key];
-    const place: PlaceOf = (entry) => walk.placeOf(entry === undefined ? path : [...path, entry]);
+    const place: PlaceOf = (...within) => walk.placeOf([...path, ...within]);
     if (LEAVES.includes(name)) {
       if (raw !== null && raw !== undefined) walk.values.set(name, { raw, place });
     } else if (group === '' && GROUPS.includes(name)) {

@@ -12,6 +12,8 @@ export type Setting<Value> = {
   readonly expected: string;
   /** What the file may hold; never a transformation, so that it is also the published JSON Schema. */
   readonly schema: z.ZodType<Value>;
+  /** Of a list of entries: what each key of an entry expects. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly default: Value;
   readonly doc: string;
   /** The raw value that the text of an input stands for, still to be judged by `schema`. */
@@ -80,6 +82,17 @@ export function list(
     schema: z.array(row.item).max(LIST_ITEMS_MAX),
     fromText: asIs,
   };
+}
+
+/** A list of entries, each a group of keys. Only for the file: an input has no lists. */
+export function entries<Entry>(
+  row: Omit<Row<readonly Entry[]>, 'where' | 'default'> & {
+    readonly expected: string;
+    readonly fields: Readonly<Record<string, string>>;
+    readonly schema: z.ZodType<readonly Entry[]>;
+  },
+): Setting<readonly Entry[]> {
+  return { ...row, where: 'file', default: [], fromText: asIs };
 }
 
 /** A JSON object given as text. */

@@ -1,5 +1,6 @@
 import { ReviewError } from '../../errors.ts';
 import { NO_FILE, readConfigFile } from './config-file.ts';
+import { instructionsFrom, rulesFrom, thresholdsFrom } from './house.ts';
 import type { Setting } from './kinds.ts';
 import { nearestName } from './nearest.ts';
 import type { Reader } from './reader.ts';
@@ -61,6 +62,15 @@ function takeAll(reader: Reader): Values {
     timeoutMinutes: reader.take(SETTINGS.timeoutMinutes),
     extraBody: reader.take(SETTINGS.extraBody),
     ...takeRules(reader),
+    ...takeHouse(reader),
+  };
+}
+
+function takeHouse(reader: Reader): Pick<Values, 'instructions' | 'rules' | 'thresholds'> {
+  return {
+    instructions: instructionsFrom(reader.take(SETTINGS.instructions)),
+    rules: rulesFrom(reader.take(SETTINGS.rules)),
+    thresholds: thresholdsFrom(reader.take(SETTINGS.thresholds)),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
-import type { ConfigFile, PlaceOf } from './config-file.ts';
+import type { ConfigFile } from './config-file.ts';
 import type { Setting } from './kinds.ts';
+import { fileProblems, reasonOf, shownValue } from './problems.ts';
 import type { EffectiveSetting, Inputs, SettingSource } from './settings.ts';
 import { ROWS, SECRET_NAMES } from './table.ts';
 
@@ -64,54 +64,21 @@ export function decodeText<Value>(row: Setting<Value>, given: string): Decoded<V
   const decoded = row.schema.safeParse(raw);
   if (decoded.success) return { ok: true, value: decoded.data };
   const value = SECRET_NAMES.includes(row.name) ? 'hidden' : shownValue(raw);
-  const [reason] = reasonsOf(row, decoded.error);
-  return {
-    ok: false,
-    problem: `input ${row.name} is ${value}: ${reason?.text ?? `expected ${row.expected}`}`,
-  };
-}
-
-function fileProblems<Value>(
-  row: Setting<Value>,
-  value: { raw: unknown; place: PlaceOf },
-  error: z.ZodError,
-): string[] {
-  return reasonsOf(row, error).map(({ entry, text }) => {
-    const wrong = entry !== null && Array.isArray(value.raw) ? value.raw[entry] : value.raw;
-    const place = value.place(entry ?? undefined);
-    const name = entry === null ? row.name : `${row.name}[${entry}]`;
-    return `${place === null ? '' : `${place}: `}${name} is ${shownValue(wrong)}: ${text}`;
-  });
-}
-
-type Reason = { readonly entry: number | null; readonly text: string };
-
-function reasonsOf<Value>(row: Setting<Value>, error: z.ZodError): Reason[] {
-  return error.issues.map((found) => {
-    const [entry] = found.path;
-    const own = OWN_WORDS.test(found.message) ? `${found.message}; ` : '';
-    return { entry: typeof entry === 'number' ? entry : null, text: `${own}expected ${row.expected}` };
-  });
-}
-
-/** Reasons from values.ts begin with a small letter; zod's own words begin with a capital one and add nothing. */
-const OWN_WORDS = /^[a-z]/;
-
-const VALUE_CHARACTERS_SHOWN = 80;
-
-/** A value for an error message: on one line, cut short. */
-function shownValue(value: unknown): string {
-  const written = JSON.stringify(value) ?? String(value);
-  return written.length <= VALUE_CHARACTERS_SHOWN
-    ? written
-    : `${written.slice(0, VALUE_CHARACTERS_SHOWN)}… (cut)`;
+  return { ok: false, problem: `input ${row.name} is ${value}: ${reasonOf(row, decoded.error)}` };
 }
 
 /** A value for the table of effective settings. */
 function shownSetting(name: string, value: unknown): string {
   if (value === null) return 'none';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (Array.isArray(value)) return value.map(shownEntry).join(', ') || 'none';
   // Only the names: a header or a token may be among the values.
   if (typeof value === 'object') return Object.keys(value).join(', ') || 'none';
   return SECRET_NAMES.includes(name) ? 'hidden' : String(value);
+}
+
+/** A rule by its id, another entry by its paths: its words are too long for a table. */
+function shownEntry(entry: unknown): string {
+  if (typeof entry !== 'object' || entry === null) return String(entry);
+  if ('id' in entry) return String(entry.id);
+  return 'paths' in entry && Array.isArray(entry.paths) ? entry.paths.join(' ') : 'every path';
 }

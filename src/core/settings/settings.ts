@@ -51,6 +51,28 @@ export type Limits = {
   readonly fileBytes: number;
 };
 
+/** Words of the maintainers for the reviewer. */
+export type Instruction = {
+  /** Globs; empty stands for every path. */
+  readonly paths: readonly string[];
+  readonly text: string;
+};
+
+/** A rule of the house in plain words. A finding that comes from it cites its id. */
+export type HouseRule = Instruction & {
+  /** Unlike every other, also without regard to case. */
+  readonly id: string;
+  /** The severity of a finding from this rule; null leaves it to the reviewer. */
+  readonly severity: Severity | null;
+};
+
+/** What is worth a comment under some paths; null stands for what holds everywhere. */
+export type Threshold = {
+  readonly paths: readonly string[];
+  readonly minSeverity: Severity | null;
+  readonly maxComments: number | null;
+};
+
 /** Everything a run may be told, decoded, with the source of each value. Secrets are not settings. */
 export type Settings = {
   readonly provider: ProviderName;
@@ -74,6 +96,10 @@ export type Settings = {
   readonly skip: SkipRules;
   readonly thinkingRules: ThinkingRules;
   readonly limits: Limits;
+  readonly instructions: readonly Instruction[];
+  readonly rules: readonly HouseRule[];
+  /** In the order of the file: the last one that matches a path counts. */
+  readonly thresholds: readonly Threshold[];
   /** Where the configuration file stands, or would stand, on the base branch. */
   readonly configPath: string;
   /** Where each value came from, in the order of the documentation. */

@@ -1,10 +1,38 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../findings/finding.ts';
 import type { ProviderName } from '../model/profile.ts';
+import {
+  INSTRUCTION_FIELDS,
+  INSTRUCTIONS,
+  RULE_FIELDS,
+  RULES,
+  THRESHOLD_FIELDS,
+  THRESHOLDS,
+} from './house.ts';
 import type { Setting } from './kinds.ts';
-import { choice, flag, integer, jsonObject, list, optionalAmount, optionalChoice, text } from './kinds.ts';
+import {
+  choice,
+  entries,
+  flag,
+  integer,
+  jsonObject,
+  list,
+  optionalAmount,
+  optionalChoice,
+  text,
+} from './kinds.ts';
 import { EFFORT_CHOICES, FAIL_ON_CHOICES, MODE_CHOICES, THINKING_CHOICES } from './settings.ts';
-import { BASE_URL, EXTRA_BODY, FILE_PATH, GLOB, LANGUAGE, LINE, PATTERN, REDIS_URL } from './values.ts';
+import {
+  BASE_URL,
+  COMMENTS_MAX,
+  EXTRA_BODY,
+  FILE_PATH,
+  GLOB,
+  LANGUAGE,
+  LINE,
+  PATTERN,
+  REDIS_URL,
+} from './values.ts';
 
 const CONFIG_PATH = '.github/kimi-review.yml';
 
@@ -23,8 +51,6 @@ export const PROVIDER_NAMES = [
   'custom',
 ] as const satisfies readonly ProviderName[];
 
-// More comments in one review trip GitHub's limit on content creation; what exceeds them goes to the summary.
-const COMMENTS_MAX = 30;
 // A job of GitHub Actions ends after six hours.
 const TIMEOUT_MINUTES_MAX = 360;
 const CHANGED_LINES_MAX = 1_000_000;
@@ -347,6 +373,27 @@ export const SETTINGS = {
     min: FILE_BYTES_MIN,
     max: FILE_BYTES_MAX,
     doc: 'A file above this size, in bytes, is never read whole.',
+  }),
+  instructions: entries({
+    name: 'instructions',
+    expected: 'a list of entries with text and, optionally, paths',
+    fields: INSTRUCTION_FIELDS,
+    schema: INSTRUCTIONS,
+    doc: 'Words for the reviewer, for all files or for those that match one of the paths.',
+  }),
+  rules: entries({
+    name: 'rules',
+    expected: 'a list of entries with id, text and, optionally, paths and severity',
+    fields: RULE_FIELDS,
+    schema: RULES,
+    doc: 'Rules of the house in plain words. A finding that comes from one cites it by its id.',
+  }),
+  thresholds: entries({
+    name: 'thresholds',
+    expected: 'a list of entries with paths and min-severity, max-comments or both',
+    fields: THRESHOLD_FIELDS,
+    schema: THRESHOLDS,
+    doc: 'What is worth a comment under some paths, instead of min-severity and within max-comments. The last entry that matches a path counts.',
   }),
 };
 

@@ -4,12 +4,33 @@ import * as z from 'zod';
 const TEXT_CHARACTERS_MAX = 300;
 const LANGUAGE_CHARACTERS_MAX = 40;
 
+/** More comments in one review trip GitHub's limit on content creation; what exceeds them goes to the summary. */
+export const COMMENTS_MAX = 30;
+
 /** A line of text without control characters. */
 export const LINE = z
   .string()
   .min(1, { abort: true, error: 'it is empty' })
   .max(TEXT_CHARACTERS_MAX, { error: `it is longer than ${TEXT_CHARACTERS_MAX} characters` })
   .regex(/^\P{Cc}*$/u, { error: 'it holds a line break or another control character' });
+
+/** Longest text of one instruction or rule. */
+export const WORDS_CHARACTERS_MAX = 1_000;
+
+/** Sentences for the reviewer, over several lines if need be. */
+export const WORDS = z
+  .string()
+  .max(WORDS_CHARACTERS_MAX, { error: `it is longer than ${WORDS_CHARACTERS_MAX} characters` })
+  .regex(/\S/, { error: 'it is empty' })
+  .regex(/^[\P{Cc}\n\r\t]*$/u, { error: 'it holds a control character' });
+
+const NAME_CHARACTERS_MAX = 60;
+
+/** A name that can be cited in a line of an answer. */
+export const RULE_ID = z
+  .string()
+  .max(NAME_CHARACTERS_MAX, { error: `it is longer than ${NAME_CHARACTERS_MAX} characters` })
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/, { error: 'it cannot be cited' });
 
 /** A language by name or BCP 47 tag. Letters only, for it is written into the prompt as our own words. */
 export const LANGUAGE = z
@@ -20,10 +41,13 @@ export const LANGUAGE = z
 
 /** A path or a glob within the repository; it cannot lead out of it. */
 export const GLOB = LINE.refine((glob) => !glob.startsWith('!'), {
-  error: 'it cannot start with "!"; use the opposite list (include or exclude) instead',
-}).refine((glob) => !/^\.{1,2}\//.test(glob), {
-  error: 'paths are relative to the root of the repository: leave out the leading "./" or "../"',
-});
+  error:
+    'it cannot start with "!"; name what is meant, or use the opposite list (paths.include, paths.exclude)',
+})
+  .refine((glob) => !/^\.{1,2}\//.test(glob), {
+    error: 'paths are relative to the root of the repository: leave out the leading "./" or "../"',
+  })
+  .refine((glob) => glob !== '/', { error: 'it names no file; ** stands for every file' });
 
 /** A file of the repository, as git names it. */
 export const FILE_PATH = GLOB.refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), {

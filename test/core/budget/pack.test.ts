@@ -229,11 +229,15 @@ describe('packing', () => {
     const brief = {
       pull: pullWith(),
       commits: [],
+      tickets: [],
+      failingChecks: [],
       guidance: [],
       settings,
       profile: KIMI,
       fallback: null,
       language: 'en',
+      paths: ['src/cart.ts'],
+      effort: { effort: 'quick', reason: 'effort: quick is set' } as const,
     };
     const patches = [rewrite('a.ts', 200), rewrite('b.ts', 100)];
     const snippets = [

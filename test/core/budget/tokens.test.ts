@@ -41,6 +41,10 @@ describe('the token estimate', () => {
     ['runs just short of opaque', `${'a'.repeat(39)} `.repeat(2_500)],
     ['letters and digits by turns, with breaks', `${'a1'.repeat(19)}!`.repeat(2_500)],
     ['marks', '-=_+/'.repeat(20_000)],
+    ['digits', '0123456789 '.repeat(9_000)],
+    ['emoji', '🦀'.repeat(50_000)],
+    ['combining marks', 'e\u0301\u0302'.repeat(30_000)],
+    ['half characters', '\ud83d'.repeat(100_000)],
     ['marks with breaks', `${'a-'.repeat(19)} `.repeat(2_500)],
   ])('looks at each character a bounded number of times: %s', (_title, text) => {
     const counting = counted(text);
@@ -48,6 +52,18 @@ describe('the token estimate', () => {
     expect(counting.looks()).toBeLessThanOrEqual(text.length * 45);
     expect(tokens).toBeGreaterThan(text.length / 8);
     expect(tokens).toBe(estimateTokens(text));
+  });
+
+  it.each<[string, string, number]>([
+    ['spaces', ' '.repeat(100_000), 1_000],
+    ['tabs', '\t'.repeat(100_000), 1_000],
+    ['line breaks', '\n'.repeat(100_000), 1_000],
+    ['one line of minified code', 'a=b;c(d);'.repeat(11_000), 50_000],
+  ])('100 kB of %s are not nothing, and ten times as much is ten times the work', (_title, text, least) => {
+    const [once, tenfold] = [counted(text), counted(text.repeat(10))];
+    expect(estimateTokens(once)).toBeGreaterThan(least);
+    estimateTokens(tenfold);
+    expect(tenfold.looks()).toBeLessThan(once.looks() * 11);
   });
 
   it('work grows with length alone, and a whole costs no more than its lines', () => {

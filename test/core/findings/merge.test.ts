@@ -50,13 +50,15 @@ describe('one root cause is one finding', () => {
   it('overlapping lines of one category: the most severe stays, the others are places of it', () => {
     const minor = placed({ severity: 'minor', body: 'A long and detailed body.' }, 12, 10);
     const major = placed({ severity: 'major', body: 'Short.' }, 11);
-    expect(mergeFindings([minor, major])).toEqual([{ ...major, alsoAt: [minor.anchor] }]);
+    expect(mergeFindings([minor, major])).toEqual([
+      { ...major, alsoAt: [minor.anchor], sources: [major.finding, minor.finding] },
+    ]);
   });
 
   it('of equal severity the longest stays', () => {
     const short = placed({ quote: 'same', body: 'Short.' }, 5);
     const long = placed({ quote: 'same', body: 'Longer body.' }, 5);
-    expect(mergeFindings([short, long])).toEqual([long]);
+    expect(mergeFindings([short, long])).toEqual([{ ...long, sources: [long.finding, short.finding] }]);
   });
 
   it('the same code under the same title in several files', () => {
@@ -94,10 +96,23 @@ describe('one root cause is one finding', () => {
     expect(mergeFindings([one, other])).toEqual([one, other]);
   });
 
+  it.each([
+    ['two readers', ['whole', 'state'], 1],
+    ['one reader twice', ['whole', 'whole'], 2],
+  ])('alike titles of one place, told by %s', (_what, [first = '', second = ''], findings) => {
+    const one = placed({ title: 'The lock is not released when saving fails', reader: first }, 5);
+    const other = placed(
+      { title: 'Saving fails and the lock stays held', category: 'concurrency', reader: second },
+      6,
+      5,
+    );
+    expect(mergeFindings([one, other]).length).toBe(findings);
+  });
+
   it('a title that says the same with a word more is the same', () => {
     const one = placed({ title: 'The retry charges the card twice', body: 'Longer body.' }, 5);
     const other = placed({ title: 'Retry charges card twice silently', body: 'Short.' }, 5);
-    expect(mergeFindings([one, other])).toEqual([one]);
+    expect(mergeFindings([one, other])).toEqual([{ ...one, sources: [one.finding, other.finding] }]);
   });
 
   it('a later finding may join two earlier ones', () => {

@@ -3,6 +3,7 @@ import type { ContextPack } from '../../../src/core/budget/context-pack.ts';
 import type { Snippet } from '../../../src/core/context/snippet.ts';
 import { parseAnswer } from '../../../src/core/findings/parse.ts';
 import { ANSWER_FORMAT, FINDING_HEADING } from '../../../src/core/prompt/answer-format.ts';
+import { CHECK_FORMAT } from '../../../src/core/prompt/check-format.ts';
 import { type Brief, reviewRequest } from '../../../src/core/prompt/review-prompt.ts';
 import { editOf, KIMI, pullWith, settingsWith } from '../context/builders.ts';
 
@@ -32,11 +33,15 @@ function briefOf(changes: Partial<Brief> = {}): Brief {
   return {
     pull: pullWith(),
     commits: [{ sha: 'c'.repeat(40), message: 'Use cents\n\nWhole numbers only.' }],
+    tickets: [],
+    failingChecks: [],
     guidance: [snippet('AGENTS.md', 'repository guidance', 'Money is in cents.')],
     settings: settingsWith(),
     profile: KIMI,
     fallback: null,
     language: 'German',
+    paths: ['src/cart.ts'],
+    effort: { effort: 'standard', reason: 'code changed' },
     ...changes,
   };
 }
@@ -54,7 +59,7 @@ describe('the review request', () => {
       '# Code around the change',
       'src/b.ts, lines 1-2',
       'src/z.ts, lines 1-2',
-      '# Changed files, after the change',
+      '# Files the change touches, as they were before it',
       'src/cart.ts, lines 1-2 at the head revision: changed file',
       '# Pull request',
       'Charge in cents',
@@ -86,7 +91,7 @@ describe('the review request', () => {
     const system = reviewRequest(PACK, briefOf()).messages[0]?.content ?? '';
     expect(system).toContain(ANSWER_FORMAT);
     expect(system).toContain('German');
-    expect(system.endsWith(ANSWER_FORMAT)).toBe(true);
+    expect(system).toContain(CHECK_FORMAT);
   });
 
   it('nothing in the rules could pass as a finding', () => {

@@ -25,7 +25,20 @@ function viewOf({ pack = {}, inputs = {}, unread = [], notes = [] }: Wish = {}):
   const settings = settingsOf(inputs);
   const profile = modelProfile(settings.model, settings.provider);
   const scope = scopeOf([PATCH]);
-  const brief = { pull: PULL, commits: [], guidance: [], settings, profile, fallback: null, language: 'en' };
+  const effort = { effort: 'quick', reason: 'effort: quick is set' } as const;
+  const brief = {
+    pull: PULL,
+    commits: [],
+    tickets: [],
+    failingChecks: [],
+    guidance: [],
+    settings,
+    profile,
+    fallback: null,
+    language: 'en',
+    paths: [],
+    effort,
+  };
   const packs = pack === null ? [] : [packOf([PATCH], pack)];
   return packView({ brief, diff: diffOf([PATCH], unread), scope, packs, notes });
 }

@@ -110,6 +110,8 @@ export function packOf(patches: readonly FilePatch[], more: Partial<ContextPack>
 export function accountOf(pack: ContextPack, more: Partial<PackAccount> = {}): PackAccount {
   return {
     pack,
+    reader: 'whole',
+    findings: 0,
     thinking: 'enabled',
     thinkingReason: 'touches src/payments/**',
     state: 'read',
@@ -209,6 +211,10 @@ export function reviewOf({ inputs = {}, placed = [], past = NO_PAST, ...wish }: 
     diff,
     scope,
     packs,
+    looks: [],
+    checks: [],
+    effort: { effort: 'standard', reason: 'code changed' },
+    candidates: [],
     coverage,
     plan,
     dropped: [],

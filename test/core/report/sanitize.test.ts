@@ -64,6 +64,12 @@ describe('sanitizeMarkdown makes text that can only be read', () => {
     expect(sanitizeMarkdown(`\`\`\`\n${secret}\n\`\`\``)).toBe('```\nREDACTED\n```');
   });
 
+  it('a GitHub token is taken out wherever it is glued to, so that doing it twice changes nothing', () => {
+    const once = sanitizeLine('#1ghp_MIIEpAIBAAKCAQEA7abc');
+    expect(once).toBe('`#1`REDACTED');
+    expect(sanitizeLine(once)).toBe(once);
+  });
+
   it('a price is read as it was written', () =>
     expect(marked.parseInline(sanitizeMarkdown('It costs $5, not `$6`.'))).toBe(
       'It costs $5, not <code>$6</code>.',

@@ -27,6 +27,8 @@ const thread = (comments: readonly ThreadComment[], more: Partial<ReviewThread> 
 
 const conversation = (more: Partial<Conversation>): Conversation => ({
   commits: [],
+  tickets: { read: [], closing: 0, refused: null },
+  checks: { failing: [], refused: null },
   threads: [],
   ownComments: [],
   pendingReviewId: null,

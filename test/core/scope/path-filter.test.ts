@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pathExclusion, pathMatcher } from '../../../src/core/scope/path-filter.ts';
+import { holdsFor, pathExclusion, pathMatcher } from '../../../src/core/scope/path-filter.ts';
 
 describe('path globs', () => {
   it.each([
@@ -19,6 +19,14 @@ describe('path globs', () => {
   it('case counts unless it is told not to', () => {
     expect(pathMatcher(['**/*auth*'])('src/OAuth.ts')).toBeNull();
     expect(pathMatcher(['**/*auth*'], { anyCase: true })('src/OAuth.ts')).toBe('**/*auth*');
+  });
+
+  it.each([
+    ['without globs every path', [], 'any/where.ts', true],
+    ['a path that one of them matches', ['docs/**', 'src/**'], 'src/a.ts', true],
+    ['no other path', ['docs/**', 'src/**'], 'test/a.ts', false],
+  ])('what names globs holds for: %s', (_title, globs, path, holds) => {
+    expect(holdsFor(globs)(path)).toBe(holds);
   });
 
   it('exclude beats include, and each reason names the glob', () => {

@@ -147,6 +147,7 @@ describe('a wrong value names itself, its value and what is allowed', () => {
     ['skip: true', /skip is not a group of keys; expected drafts, bots/],
     ['paths:\n  include: ["./src"]', /relative to the root/],
     ['paths:\n  include: ["!src"]', /cannot start with "!"/],
+    ['paths:\n  exclude: ["/"]', /paths\.exclude\[0\] is "\/": it names no file/],
     ['- a\n- b', /holds no keys/],
     ['just words', /holds no keys/],
     ['model: a\nmodel: b', /line 2, column 1: it cannot be read as YAML/],

@@ -24,7 +24,7 @@ export type Answer = {
 /** A permission a request needs: any one of these. */
 export type Need = {
   readonly level: 'read' | 'write';
-  readonly anyOf: readonly ('contents' | 'pull-requests' | 'issues' | 'checks')[];
+  readonly anyOf: readonly ('contents' | 'pull-requests' | 'issues' | 'checks' | 'statuses')[];
 };
 
 export type Route = {

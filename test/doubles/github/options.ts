@@ -8,6 +8,8 @@ export type Permissions = {
   readonly 'pull-requests': PermissionLevel;
   readonly issues: PermissionLevel;
   readonly checks: PermissionLevel;
+  /** Commit statuses, which are no checks. */
+  readonly statuses: PermissionLevel;
 };
 
 export type PullSeed = {
@@ -24,6 +26,18 @@ export type PullSeed = {
   readonly labels?: readonly string[];
   readonly state?: 'open' | 'closed';
   readonly locked?: boolean;
+  /** Numbers of `issues` that merging closes, as GitHub works them out from keywords and by hand. */
+  readonly closes?: readonly number[];
+};
+
+/** An issue that is no pull request. Numbers are shared with pull requests. */
+export type IssueSeed = {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state?: 'open' | 'closed';
+  /** `owner/name` of another repository, whose issues only a list of closed ones can show. */
+  readonly repository?: string;
 };
 
 /** GitHub's limits. A test may lower them, so that passing one stays cheap; never raise them. */
@@ -58,6 +72,7 @@ export type GitHubOptions = {
   /** `owner/name` */
   readonly repository: string;
   readonly pulls: readonly PullSeed[];
+  readonly issues?: readonly IssueSeed[];
   readonly permissions?: Partial<Permissions>;
   readonly faults?: readonly Fault[];
   readonly token?: string;
@@ -89,6 +104,7 @@ export const PERMISSIONS: Permissions = {
   'pull-requests': 'write',
   issues: 'none',
   checks: 'write',
+  statuses: 'none',
 };
 
 const LIMITS: Limits = {

@@ -77,6 +77,14 @@ export type Annotation = {
   readonly raw_details?: string | undefined;
 };
 
+/** What older services report on a commit. The newest of a name counts. */
+export type CommitStatus = {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: 'success' | 'pending' | 'failure' | 'error';
+  readonly description: string | null;
+};
+
 export type CheckRun = {
   readonly id: number;
   name: string;

@@ -9,7 +9,7 @@ import {
   type PullSeed,
   VIEWER,
 } from './options.ts';
-import type { CheckRun, PullRecord } from './records.ts';
+import type { CheckRun, CommitStatus, PullRecord } from './records.ts';
 import { notFound } from './refusals.ts';
 
 /** One GitHub: a repository, its pull requests, and who is asking. */
@@ -25,6 +25,7 @@ export type World = {
   apiUrl: string;
   readonly pulls: ReadonlyMap<number, PullRecord>;
   readonly checkRuns: CheckRun[];
+  readonly statuses: CommitStatus[];
   /** Diffs already read, by `base...head`. */
   readonly changes: Map<string, Change>;
   /** Answers of ours that GitHub would not give. Tests assert that this stays empty. */
@@ -45,6 +46,7 @@ export function createWorld(options: GitHubOptions): World {
   const [, owner, name] = OWNER_AND_NAME.exec(options.repository) ?? [];
   if (owner === undefined || name === undefined)
     throw new Error(`"${options.repository}" is not owner/name.`);
+  checkNumbers(options);
   const git = openGit(options.repositoryPath);
   let id = FIRST_ID;
   let timeMs = FIRST_TIME_MS;
@@ -59,6 +61,7 @@ export function createWorld(options: GitHubOptions): World {
     apiUrl: '',
     pulls: new Map(options.pulls.map((seed) => [seed.number, pullRecord(git, seed)])),
     checkRuns: [],
+    statuses: [],
     changes: new Map(),
     violations: [],
     nextId: () => id++,
@@ -67,6 +70,13 @@ export function createWorld(options: GitHubOptions): World {
       return new Date(timeMs).toISOString().replace('.000Z', 'Z');
     },
   };
+}
+
+function checkNumbers({ issues = [], pulls }: GitHubOptions): void {
+  const ours = issues.filter(({ repository }) => repository === undefined).map(({ number }) => number);
+  const numbers = [...ours, ...pulls.map(({ number }) => number)];
+  if (new Set(numbers).size < numbers.length)
+    throw new Error('Issues and pull requests share their numbers.');
 }
 
 function pullRecord(git: Git, seed: PullSeed): PullRecord {

@@ -38,6 +38,8 @@ export type KimiOptions = {
   /** Account limits; by default there are none. */
   readonly tier?: TierNumber | Limits;
   readonly answer?: Answers;
+  /** How the endpoint that counts prompts behaves: by default it does; otherwise it is a 404, or silent. */
+  readonly estimate?: 'missing' | 'silent';
   /** Real seconds per API second; 0.01 lets a minute pass in 0.6 s. Texts and headers keep speaking of seconds. */
   readonly clockScale?: number;
   /** Takes the place of the scaled clock: time passes as the test says. */

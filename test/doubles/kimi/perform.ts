@@ -112,8 +112,8 @@ async function stream(parts: ReplyParts, exchange: Exchange, script: StreamScrip
     if (events === lastEvent) return breakOff(script, exchange, wire);
     if (script.kind === 'no-done' && event.stage === missingStage(script.missing, exchange)) break;
     if (event.stage === 'done') exchange.release();
-    if (events === 1) exchange.onFirstToken();
     if (event.stage !== 'role') await waitUntil(firstTokenAt + generationMs(tokens, parts), wire, exchange);
+    if (events === 1) exchange.onFirstToken();
     if (parts.comments === true) await wire.comment('keep-alive');
     await wire.event(event.data);
     events += 1;

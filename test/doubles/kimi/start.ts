@@ -44,6 +44,8 @@ export async function startKimi(options: KimiOptions = {}): Promise<KimiDouble> 
       : {
           [`GET ${base}/users/me/balance`]: balanceOf,
           [`POST ${base}/tokenizers/estimate-token-count`]: (_caller, body) => {
+            if (options.estimate === 'missing') throw pathMissing(`${base}/tokenizers/estimate-token-count`);
+            if (options.estimate === 'silent') return new Promise(() => {});
             const request = readEstimateBody(parseJson(body));
             findModel(models, request.model);
             return { data: { total_tokens: layOutPrompt(request, false).tokens } };
@@ -71,7 +73,7 @@ export async function startKimi(options: KimiOptions = {}): Promise<KimiDouble> 
       const answer = quickAnswers[route];
       if (answer === undefined) throw pathMissing(path);
       caller = accounts.identify(request.headers.authorization);
-      const page = JSON.stringify(answer(caller, body));
+      const page = JSON.stringify(await answer(caller, body));
       response.writeHead(OK, { ...headersFor(caller), 'Content-Type': 'application/json; charset=utf-8' });
       response.end(page);
     } catch (error) {

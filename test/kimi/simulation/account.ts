@@ -3,7 +3,7 @@ import { providerProfile } from '../../../src/core/model/providers.ts';
 import type { ModelRequest } from '../../../src/core/prompt/request.ts';
 import type { Breakdown } from '../../../src/kimi/breakdown.ts';
 import { readFailure } from '../../../src/kimi/failures.ts';
-import type { Send, Sending } from '../../../src/kimi/ticket.ts';
+import type { Send, Sending, Signs } from '../../../src/kimi/ticket.ts';
 import type { VirtualTime } from './time.ts';
 
 /** What an account is allowed, and how its provider behaves. Left out: no limit. */
@@ -28,7 +28,13 @@ export type AccountRules = {
 export type SimulatedAccount = {
   readonly send: Send<string>;
   /** Every request as it arrived. */
-  readonly arrivals: readonly { readonly at: number; readonly name: string; readonly refused: boolean }[];
+  readonly arrivals: readonly {
+    readonly at: number;
+    /** Null while it runs. */
+    readonly endedAt: number | null;
+    readonly name: string;
+    readonly refused: boolean;
+  }[];
   /** The most that were let in at once. */
   readonly peak: () => number;
   /** The most that the client had under way at once, refused ones included. */
@@ -60,7 +66,7 @@ export function overloaded(): Breakdown {
 /** An account that keeps its limits as the Open Platform does, in virtual time and without a network. */
 export function simulateAccount(time: VirtualTime, rules: AccountRules): SimulatedAccount {
   const { clock, timer } = time;
-  const arrivals: { at: number; name: string; refused: boolean }[] = [];
+  const arrivals: { at: number; endedAt: number | null; name: string; refused: boolean }[] = [];
   const charges: { at: number; tokens: number }[] = [];
   let running = 0;
   let peak = 0;
@@ -92,14 +98,16 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
     return null;
   }
 
-  async function answer(request: ModelRequest, admitted: () => void): Promise<Sending<string>> {
+  async function answer(request: ModelRequest, signs: Signs): Promise<Sending<string>> {
     const latencyMs = rules.latencyMs ?? 0;
     await timer.wait(latencyMs, NO_SIGNAL);
-    const arrival = { at: clock.now(), name: request.name, refused: false };
+    const at = clock.now();
+    const arrival: (typeof arrivals)[number] = { at, endedAt: null, name: request.name, refused: false };
     arrivals.push(arrival);
     const told = refusal(request);
     if (told !== null) {
       arrival.refused = true;
+      arrival.endedAt = at;
       await timer.wait(latencyMs, NO_SIGNAL);
       return { kind: 'failure', failure: readFailure(told, CIRCUMSTANCES), usage: NOTHING, requestId: null };
     }
@@ -107,17 +115,19 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
     peak = Math.max(peak, running);
     const firstSignMs = rules.firstSignMs ?? 0;
     await timer.wait(firstSignMs + latencyMs, NO_SIGNAL);
-    admitted();
+    signs.admitted();
+    signs.firstToken();
     await timer.wait(Math.max(0, rules.answerMs(request) - firstSignMs - latencyMs * 2), NO_SIGNAL);
     running -= 1;
+    arrival.endedAt = clock.now();
     await timer.wait(latencyMs, NO_SIGNAL);
     return { kind: 'reply', reply: request.name, usage: NOTHING, requestId: null };
   }
 
-  async function send(request: ModelRequest, admitted: () => void): Promise<Sending<string>> {
+  async function send(request: ModelRequest, signs: Signs): Promise<Sending<string>> {
     underWay += 1;
     peakSent = Math.max(peakSent, underWay);
-    const sending = await answer(request, admitted);
+    const sending = await answer(request, signs);
     underWay -= 1;
     return sending;
   }
@@ -127,7 +137,11 @@ export function simulateAccount(time: VirtualTime, rules: AccountRules): Simulat
 
 const NOTHING = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
 
-export function simulatedRequest(name: string, promptTokens: number): ModelRequest {
+export function simulatedRequest(
+  name: string,
+  promptTokens: number,
+  prefix?: ModelRequest['prefix'],
+): ModelRequest {
   return {
     name,
     messages: [{ role: 'user', content: name }],
@@ -135,5 +149,6 @@ export function simulatedRequest(name: string, promptTokens: number): ModelReque
     outputTokensMax: SIMULATED_OUTPUT_TOKENS,
     promptTokens,
     cacheKey: 'octo/engine#1',
+    ...(prefix === undefined ? {} : { prefix }),
   };
 }

@@ -5,6 +5,8 @@ import type { PullRecord, Review, Thread } from '../records.ts';
 import { associationOf, changeOf, commitsOf, type World } from '../world.ts';
 import { actorNode } from './actors.ts';
 import { type ConnectionArguments, connection } from './connection.ts';
+import { closingNodes } from './issue.ts';
+import { rollupNode } from './rollup.ts';
 import { issueCommentNode, reviewNode, threadNode } from './talk.ts';
 import { accessForbidden } from './trouble.ts';
 
@@ -46,7 +48,10 @@ export function pullNode(world: World, pull: PullRecord): Record<string, unknown
     changedFiles: counts.changed_files,
     labels: connection('labels', seed.labels ?? [], (name) => ({ __typename: 'Label', name })),
     commits: (asked: ConnectionArguments) =>
-      connection('commits', readCommits(world.git, commitsOf(world, pull)), commitNode)(asked),
+      connection('commits', readCommits(world.git, commitsOf(world, pull)), (commit) =>
+        commitNode(world, commit),
+      )(asked),
+    closingIssuesReferences: (asked: ConnectionArguments) => closingNodes(world, pull, asked),
     files: connection('files', changeOf(world, pull).files, (file) => ({
       path: file.path,
       additions: file.additions,
@@ -87,7 +92,7 @@ function visibleThreads(world: World, pull: PullRecord): Thread[] {
   return pull.threads.filter((thread) => !hidden.has(thread.comments[0]?.reviewId ?? 0));
 }
 
-function commitNode(commit: CommitRecord): Record<string, unknown> {
+function commitNode(world: World, commit: CommitRecord): Record<string, unknown> {
   const [headline = '', ...rest] = commit.message.split('\n');
   return {
     __typename: 'PullRequestCommit',
@@ -101,6 +106,7 @@ function commitNode(commit: CommitRecord): Record<string, unknown> {
       messageBody: rest.join('\n').trimStart(),
       authoredDate: commit.author.date,
       committedDate: commit.committer.date,
+      statusCheckRollup: () => rollupNode(world, commit.sha),
       parents: connection('parents', commit.parents, (oid) => ({ __typename: 'Commit', oid })),
     },
   };

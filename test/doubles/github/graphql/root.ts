@@ -2,6 +2,7 @@ import { mayDo } from '../door.ts';
 import type { PullRecord, Thread } from '../records.ts';
 import type { World } from '../world.ts';
 import { actorNode } from './actors.ts';
+import { issueByNumber } from './issue.ts';
 import { objectReader } from './objects.ts';
 import { pullNode } from './pull.ts';
 import { issueCommentNode, reviewCommentNode, reviewNode, threadNode } from './talk.ts';
@@ -46,6 +47,7 @@ function repositoryNode(world: World, fullName: string): Record<string, unknown>
         `Could not resolve to a PullRequest with the number of ${number}.`,
       );
     },
+    issue: ({ number }: { number: number }) => issueByNumber(world, number),
     object: ({ expression, oid }: { expression?: string; oid?: string }) => {
       if (!mayDo(world, { level: 'read', anyOf: ['contents'] })) throw accessForbidden();
       return readObject(expression ?? oid ?? '');

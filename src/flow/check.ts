@@ -1,0 +1,116 @@
+import type { ContextPack } from '../core/budget/context-pack.ts';
+import { addUsage, NO_USAGE, sumUsd } from '../core/cost/usage.ts';
+import { answerCostUsd } from '../core/cost/worst-cost.ts';
+import { type CheckAnswer, parseCheck } from '../core/findings/check-answer.ts';
+import { type KnownLines, knownLines } from '../core/findings/citations.ts';
+import { claimClusters } from '../core/findings/claim-clusters.ts';
+import { type Facts, factSections } from '../core/findings/facts.ts';
+import type { PlacedFinding } from '../core/findings/finding.ts';
+import { type Settled, settleClaims, unverified } from '../core/findings/settle.ts';
+import { withoutContradicted } from '../core/findings/without-contradicted.ts';
+import { type Check, checkRequest } from '../core/prompt/check-prompt.ts';
+import type { Answer } from '../core/prompt/request.ts';
+import type { CheckAccount } from '../core/review/review.ts';
+import { type Desk, pay } from './ask.ts';
+import { type Archive, findFacts } from './find-facts.ts';
+
+export type Checked = Settled & { readonly accounts: readonly CheckAccount[] };
+
+export type CheckDesk = Desk & { readonly archive: Archive; readonly packs: readonly ContextPack[] };
+
+/** Beyond this a run has gone wrong, and asking about each claim would cost more than reading them. */
+const CLAIMS_CHECKED_MAX = 40;
+/** A poor answer is asked for once more: a second one is not a slip. */
+const ATTEMPTS_MAX = 2;
+
+/**
+ * Tries to prove each finding wrong before anybody sees it: by a search where a search can decide, else by a
+ * second reader who argues both ways and must point to lines. A lost verdict keeps the finding, marked.
+ */
+export async function check(placed: readonly PlacedFinding[], desk: CheckDesk): Promise<Checked> {
+  const facts = await findFacts(placed, desk.archive);
+  const { open, contradicted } = withoutContradicted(placed, facts.hits);
+  if (desk.brief.effort.effort === 'quick') return { kept: open, refuted: contradicted, accounts: [] };
+  const asked = open.slice(0, CLAIMS_CHECKED_MAX);
+  const rest = open.slice(CLAIMS_CHECKED_MAX).map((claim) => ({
+    ...claim,
+    verdict: unverified(`only ${CLAIMS_CHECKED_MAX} findings of a run are checked`),
+  }));
+  const known = knownLines(textsOf(desk, facts));
+  const checks = await Promise.all(
+    claimClusters(asked).map((claims) => checkClaims(claims, facts, { ...desk, known })),
+  );
+  return {
+    kept: [...checks.flatMap(({ kept }) => kept), ...rest],
+    refuted: [...contradicted, ...checks.flatMap(({ refuted }) => refuted)],
+    accounts: checks.map(({ account }) => account),
+  };
+}
+
+async function checkClaims(
+  claims: readonly PlacedFinding[],
+  facts: Facts,
+  desk: CheckDesk & { readonly known: KnownLines },
+): Promise<Settled & { readonly account: CheckAccount }> {
+  const { brief, log } = desk;
+  const pack = packOf(claims, desk.packs);
+  const question: Check = { name: nameOf(claims), claims, lookedUp: factSections(claims, facts) };
+  const answers: Answer[] = [];
+  let result: CheckAnswer | { readonly lost: string } = { lost: 'it was not asked about' };
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    const answer = await pay(checkRequest(question, pack, brief), desk);
+    answers.push(answer);
+    if (answer.kind === 'failure') {
+      result = { lost: answer.message };
+      break;
+    }
+    const parsed = parseCheck(answer.text, claims.length);
+    result = parsed;
+    if (parsed.verdicts.size === claims.length) break;
+    log.info(`${question.name}: ${parsed.problems.join('; ')}`);
+  }
+  return { ...settleClaims(claims, result, desk.known), account: accountOf(question, answers, desk) };
+}
+
+function accountOf({ name, claims }: Check, answers: readonly Answer[], { brief }: CheckDesk): CheckAccount {
+  const last = answers.at(-1);
+  const failure =
+    last?.kind === 'failure' ? { code: last.code, message: last.message, remedy: last.remedy } : null;
+  return {
+    name,
+    claims: claims.length,
+    failure,
+    usage: answers.map(({ usage }) => usage).reduce(addUsage, NO_USAGE),
+    usd: sumUsd(answers.map((answer) => answerCostUsd(answer, brief))),
+    calls: answers.map(({ calls }) => calls),
+    lookups: 0,
+  };
+}
+
+/** The first claim tells which part of the change it is about: a pack shows what its reader saw. */
+function packOf(claims: readonly PlacedFinding[], packs: readonly ContextPack[]): ContextPack {
+  const index = claims[0]?.finding.pack;
+  const pack = packs.find((one) => one.index === index) ?? packs[0];
+  if (pack === undefined) throw new RangeError('a finding is always about a pack');
+  return pack;
+}
+
+/** Fingerprints tell equal checks of one run apart, and are the same in the next run. */
+function nameOf(claims: readonly PlacedFinding[]): string {
+  const [first] = claims;
+  const place = `${first?.anchor.path ?? ''}:${first?.anchor.line ?? ''}`;
+  return `check ${claims.map(({ fingerprint }) => fingerprint).join('+')} at ${place}`;
+}
+
+/** Everything a check may cite: what the prompts show, and what was looked up. */
+function* textsOf({ archive, packs }: CheckDesk, facts: Facts): Generator<string> {
+  yield* archive.texts.values();
+  yield* facts.files.values();
+  for (const lines of facts.hits.values())
+    for (const all of lines.values()) for (const { text } of all) yield text;
+  for (const { snippets, patches } of packs) {
+    for (const { text } of snippets) yield text;
+    for (const { parts } of patches)
+      for (const { hunk } of parts) for (const { text } of hunk.lines) yield text;
+  }
+}

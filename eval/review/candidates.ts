@@ -1,49 +1,19 @@
 import type { Diff } from '../../src/core/diff/diff.ts';
+import type { Candidate } from '../../src/core/findings/candidate.ts';
 import type { Anchor, Finding, PlacedFinding } from '../../src/core/findings/finding.ts';
-import type { Review } from '../../src/core/review/review.ts';
 import { toHead } from './head-lines.ts';
 import { type HeadPlace, type Told, toldId } from './told.ts';
 
-/** What became of one finding of one reader. The shape of `Candidate` in `src/core/findings/candidate.ts`. */
-export type Candidate = {
-  readonly finding: Finding;
-  readonly reader: string;
-  readonly lostAt: Told['lostAt'];
-  readonly reason: string | null;
-  readonly placed: PlacedFinding | null;
-  readonly merged: boolean;
-};
-
-/** TO BE REPLACED by `review.candidates` once a review has them: today it forgets who found what. */
-export function candidatesOf({ plan, dropped }: Review): readonly Candidate[] {
-  const kept = (placed: PlacedFinding, reason: string | null): Candidate => ({
-    finding: placed.finding,
-    reader: 'reader',
-    lostAt: reason === null ? null : 'ranking',
-    reason,
-    placed,
-    merged: false,
-  });
-  return [
-    ...plan.post.map((placed) => kept(placed, null)),
-    ...plan.summary.map(({ placed, reason }) => kept(placed, reason)),
-    ...dropped.map(
-      ({ finding, reason }): Candidate => ({
-        finding,
-        reader: 'reader',
-        lostAt: 'evidence',
-        reason,
-        placed: null,
-        merged: false,
-      }),
-    ),
-  ];
-}
+/** Whose findings those are that no model reported. */
+const PROGRAM = 'program';
 
 /** A candidate as the scoring sees it: with its places by the lines of the head. */
 export function toldOf({ finding, reader, lostAt, placed, merged }: Candidate, diff: Diff): Told {
-  const { title, body, confidence, severity } = finding;
+  const { title } = finding;
+  const body = bodyOf(finding);
   const { path, quote } = placed?.finding ?? finding;
+  // What speaks for others has been weighed by the check; of the others only their own word is known.
+  const { confidence, severity } = merged ? finding : (placed?.finding ?? finding);
   return {
     id: toldId({ path, title, body, quote }),
     path,
@@ -55,10 +25,14 @@ export function toldOf({ finding, reader, lostAt, placed, merged }: Candidate, d
     quoted: placed !== null && quote.trim() !== '',
     confidence,
     severity,
-    reader,
+    reader: reader === '' ? PROGRAM : reader,
     lostAt,
     merged,
   };
+}
+
+function bodyOf({ body, trigger = '', effect = '', remedy = '' }: Finding): string {
+  return [trigger, effect, remedy, body].filter((text) => text !== '').join('\n');
 }
 
 function placesOf({ anchor, alsoAt, finding }: PlacedFinding, diff: Diff): HeadPlace[] {

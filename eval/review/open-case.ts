@@ -53,8 +53,8 @@ function withWords(pulls: PullRequests, { title, body, commits }: ReviewCase): P
   return {
     ...pulls,
     read: async (number) => ({ ...(await pulls.read(number)), title, body }),
-    conversation: async (pull) => ({
-      ...(await pulls.conversation(pull)),
+    conversation: async (pull, mentioned) => ({
+      ...(await pulls.conversation(pull, mentioned)),
       commits: commits.map((message) => ({ sha: pull.head.sha, message })),
     }),
   };

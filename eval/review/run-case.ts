@@ -3,7 +3,7 @@ import { run } from '../../src/flow/run.ts';
 import { openSymbols } from '../../src/grammar/symbols.ts';
 import type { Log, Models } from '../../src/ports.ts';
 import { recordingPublisher } from '../../src/workspace/recording-publisher.ts';
-import { candidatesOf, toldOf } from './candidates.ts';
+import { toldOf } from './candidates.ts';
 import type { ReviewCase } from './case.ts';
 import { type PlacedGolden, placeGolden } from './head-lines.ts';
 import { openCase } from './open-case.ts';
@@ -27,7 +27,7 @@ export type CaseRun = {
   /** Null when no price is known for the model. */
   readonly usd: number | null;
   readonly seconds: number;
-  /** Parts of the change the engine could not read, in its own words. */
+  /** What the engine could not read or check, in its own words. */
   readonly gaps: readonly string[];
 };
 
@@ -61,7 +61,7 @@ export async function runCase(one: ReviewCase, { variant, models, inputs }: Cond
 }
 
 function resultOf(one: ReviewCase, review: Review, variant: Variant): CaseRun {
-  const told = candidatesOf(review)
+  const told = review.candidates
     .map((candidate) => toldOf(candidate, review.diff))
     .map((each) =>
       each.lostAt !== null && each.lostAt === variant.without ? { ...each, lostAt: null } : each,
@@ -74,6 +74,8 @@ function resultOf(one: ReviewCase, review: Review, variant: Variant): CaseRun {
     usage: review.cost.usage,
     usd: review.cost.usd,
     seconds: (review.finishedAt - review.startedAt) / MS_PER_SECOND,
-    gaps: review.packs.flatMap(({ failure }) => (failure === null ? [] : [failure.message])),
+    gaps: [...review.packs, ...review.looks, ...review.checks].flatMap(({ failure }) =>
+      failure === null ? [] : [failure.message],
+    ),
   };
 }

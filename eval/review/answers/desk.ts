@@ -32,17 +32,29 @@ const QUIET_MS = 1_000;
 export function deskModels(desk: Desk, asker: Asker, quietMs = QUIET_MS): Models {
   const patience = openPatience(desk.sources.mailbox === null ? 0 : quietMs);
   const meter = openMeter();
+  const attempts = new Map<string, number>();
+  const attemptOf = ({ key }: Question) => {
+    const attempt = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, attempt);
+    return attempt;
+  };
   return {
     open: (settings) => {
       const endpoint = desk.sources.endpoint?.open(settings) ?? null;
-      return { ask: (request) => ask(desk, { request, asker, settings, endpoint, patience, meter }) };
+      return {
+        ...(endpoint ?? {}),
+        ask: (request) => {
+          const question = questionOf(request, asker, attemptOf(questionOf(request, asker)));
+          return ask(desk, { request, question, settings, endpoint, patience, meter });
+        },
+      };
     },
   };
 }
 
 type Asked = {
   readonly request: ModelRequest;
-  readonly asker: Asker;
+  readonly question: Question;
   readonly settings: Settings;
   readonly endpoint: Model | null;
   readonly patience: Patience;
@@ -51,15 +63,15 @@ type Asked = {
 
 async function ask(
   desk: Desk,
-  { request, asker, settings, endpoint, patience, meter }: Asked,
+  { request, question, settings, endpoint, patience, meter }: Asked,
 ): Promise<Answer> {
-  const question = questionOf(request, asker);
   patience.touch();
   if (endpoint !== null) return askEndpoint(desk, endpoint, { request, question });
   if (patience.isOver()) return unanswered(settings.model);
   const given = lookUp(desk, question);
   if (given !== null) {
-    const reply = replyOf(given, { sent: question.sent, meter, model: settings.model });
+    const warm = request.prefix !== undefined;
+    const reply = replyOf(given, { sent: question.sent, warm, meter, model: settings.model });
     // The engine sends what it has to send before the first answer arrives, as it would over a wire.
     await new Promise((resolve) => setImmediate(resolve));
     return reply;
@@ -110,10 +122,15 @@ function givenOf(reply: ModelReply): Given {
   };
 }
 
-type Measure = { readonly sent: Question['sent']; readonly meter: Meter; readonly model: string };
+type Measure = {
+  readonly sent: Question['sent'];
+  readonly warm: boolean;
+  readonly meter: Meter;
+  readonly model: string;
+};
 
-function replyOf(given: Given, { sent, meter, model }: Measure): ModelReply {
-  const estimate = meter.measure(sent, given);
+function replyOf(given: Given, { sent, warm, meter, model }: Measure): ModelReply {
+  const estimate = meter.measure(sent, given, warm);
   const looked = { toolCalls: toolCallsOf(given) };
   return {
     kind: 'reply',

@@ -18,24 +18,28 @@ export type Sent = z.infer<typeof SENT>;
 
 /** One question to a model, and whom it is asked for. */
 export type Question = {
-  /** SHA-256 of messages, thinking and tools; of the number of the run too, from the second run on. */
+  /** SHA-256 of messages, thinking and tools; of the numbers below too, where they are above 1. */
   readonly key: string;
   readonly request: string;
   readonly case: string;
   readonly variant: string;
   /** 1 for the first run of a repeated measurement. */
   readonly run: number;
+  /** 2 when the engine asks the very same again, because the first answer was poor. */
+  readonly attempt: number;
   readonly sent: Sent;
 };
 
 export type Asker = Pick<Question, 'case' | 'variant' | 'run'>;
 
 /** The messages are read as they are: a request of this engine or of a later one. */
-export function questionOf(request: Pick<ModelRequest, 'name'>, asker: Asker): Question {
+export function questionOf(request: Pick<ModelRequest, 'name'>, asker: Asker, attempt = 1): Question {
   const sent = SENT.parse(request);
   // A second run is asked anew: equal answers would tell nothing of the spread.
-  const asked = asker.run === 1 ? sent : { ...sent, run: asker.run };
-  return { ...asker, key: digest(stable(asked)), request: request.name, sent };
+  const run = asker.run === 1 ? {} : { run: asker.run };
+  const again = attempt === 1 ? {} : { attempt };
+  const key = digest(stable({ ...sent, ...run, ...again }));
+  return { ...asker, key, attempt, request: request.name, sent };
 }
 
 export function digest(text: string): string {

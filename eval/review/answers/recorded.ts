@@ -10,6 +10,7 @@ const ENTRY = GIVEN.extend({
   request: z.string(),
   variant: z.string(),
   run: z.number().int().positive(),
+  attempt: z.number().int().positive().optional(),
 });
 const FILE = z.strictObject({ case: z.string(), answers: z.array(ENTRY) });
 
@@ -45,8 +46,9 @@ export function openRecorded(folder: string): Recorded {
     },
     keep: (question, given) => {
       const { key, request, variant, run } = question;
+      const attempt = question.attempt === 1 ? {} : { attempt: question.attempt };
       const entries = kept.get(question.case) ?? new Map<string, Entry>();
-      if (!entries.has(key)) entries.set(key, { key, request, variant, run, ...given });
+      if (!entries.has(key)) entries.set(key, { key, request, variant, run, ...attempt, ...given });
       kept.set(question.case, entries);
     },
     save: ({ prune }) => {
@@ -62,12 +64,21 @@ export function openRecorded(folder: string): Recorded {
   };
 }
 
-function olderOf(entries: readonly Entry[], { request, variant, run }: Question): Entry | null {
-  const named = entries.filter((entry) => entry.request === request && entry.run === run);
+function olderOf(entries: readonly Entry[], { request, variant, run, attempt }: Question): Entry | null {
+  const named = entries.filter(
+    (entry) => entry.request === request && entry.run === run && (entry.attempt ?? 1) === attempt,
+  );
   return named.findLast((entry) => entry.variant === variant) ?? named.at(-1) ?? null;
 }
 
-function givenOf({ key: _key, request: _request, variant: _variant, run: _run, ...given }: Entry): Given {
+function givenOf({
+  key: _key,
+  request: _request,
+  variant: _variant,
+  run: _run,
+  attempt: _attempt,
+  ...given
+}: Entry): Given {
   return given;
 }
 

@@ -37,8 +37,8 @@ describe('npm run eval', () => {
     await kimi.close();
     expect({ status: live.status, complaint: live.complaint }).toEqual({
       status: 0,
-      complaint: expect.stringContaining(
-        '[2/2] typescript-seat-hold, standard, run 1: 3 findings, 2 comments',
+      complaint: expect.stringMatching(
+        /\[2\/2\] typescript-seat-hold, standard, run 1: \d+ findings, 2 comments/,
       ),
     });
     const out = join(folder, 'report.md');

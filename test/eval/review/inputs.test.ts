@@ -133,6 +133,7 @@ const question = (key: string, over: Partial<Sent> = {}): Question => ({
   case: 'secret-name',
   variant: 'standard',
   run: 1,
+  attempt: 1,
   sent: { ...sent('Hello'), ...over },
 });
 
@@ -238,10 +239,10 @@ describe('estimated tokens', () => {
   it('count what was sent before as cached, once its answer has begun', async () => {
     const meter = openMeter();
     const long = sent('word '.repeat(2_000));
-    const first = meter.measure(long, { text: 'answer' });
-    const beside = meter.measure(long, { text: 'answer' });
+    const first = meter.measure(long, { text: 'answer' }, false);
+    const beside = meter.measure(long, { text: 'answer' }, false);
     await new Promise((resolve) => setImmediate(resolve));
-    const after = meter.measure(long, { text: 'answer' });
+    const after = meter.measure(long, { text: 'answer' }, false);
     expect([first.cached, beside.cached]).toEqual([0, 0]);
     expect(after.cached).toBeGreaterThan(0);
     expect(after.cached).toBeLessThanOrEqual(after.prompt);

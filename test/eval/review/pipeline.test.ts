@@ -85,9 +85,15 @@ describe('recorded answers', () => {
       cleanFalse: { mean: 0, deviation: null },
     });
     expect(summary?.comments).toEqual({ mean: 1, median: 1 });
+    const readers = summary?.readers.length ?? 0;
+    expect(readers).toBeGreaterThan(1);
+    expect(summary?.readers.map(({ counts, alone }) => [counts.true, alone])).toEqual(
+      Array.from({ length: readers }, () => [1, 0]),
+    );
     expect(summary?.stages.map(({ name, counts }) => [name, counts.true, counts.false])).toEqual([
-      ['found', 1, 2],
-      ['survived evidence', 1, 1],
+      // What quotes no code is lost before equal findings are joined: once for each reader.
+      ['found', 1, 2 + readers],
+      ['survived evidence', 1, 2],
       ['survived falsifier', 1, 1],
       ['posted', 1, 1],
       ['only told in the summary', 0, 0],

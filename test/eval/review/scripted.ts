@@ -38,6 +38,21 @@ function holdOf(event: BoxEvent): number {
 
 ### finding
 path: src/holds.ts
+line: 4
+side: new
+severity: major
+category: bug
+confidence: medium
+title: The comment has a word too many
+
+\`\`\`quote
+/** For events that do not say how long. */
+\`\`\`
+
+It would mislead.
+
+### finding
+path: src/holds.ts
 line: 9
 side: new
 severity: minor
@@ -51,7 +66,7 @@ this line stands nowhere
 
 It is dropped.
 
-### end of review: 3 findings`;
+### end of review: 4 findings`;
 
 const NOTHING = 'A pure function behind a bounded cache.\n\n### end of review: 0 findings';
 
@@ -66,7 +81,31 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/./, NOTHING],
 ];
 
+/** Who checks claims refutes the one about a line, and confirms the others. */
+function checkAnswer(titles: readonly string[]): string {
+  const sections = titles.map((title, index) => {
+    const verdict = title.includes('a word') ? 'refuted' : 'confirmed';
+    return `### claim ${index + 1}
+for: it may be
+against: it may not
+verdict: ${verdict}
+reason: The line says so.
+introduced: yes
+severity: major
+same as: none
+
+\`\`\`evidence
+src/holds.ts:10:   return event.holdSeconds ?? DEFAULT_HOLD;
+\`\`\`
+`;
+  });
+  return `${sections.join('\n')}\n### end of check: ${titles.length} ${titles.length === 1 ? 'claim' : 'claims'}`;
+}
+
 export function scriptedAnswer(prompt: string): string {
+  const task = /# Your task\s+Check the (?:\d+ )?claims?[\s\S]*/.exec(prompt)?.[0];
+  if (task !== undefined)
+    return checkAnswer([...task.matchAll(/^title: (.*)$/gm)].map(([, title = '']) => title));
   return rules.find(([pattern]) => pattern.test(prompt))?.[1] ?? '';
 }
 

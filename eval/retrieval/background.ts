@@ -1,4 +1,4 @@
-import type { Language } from './case.ts';
+import type { Language } from '../case-file/languages.ts';
 
 /** Files of a kind: so many that the whole repository never fits into the budgets that are measured. */
 const FOLDERS = ['telemetry', 'loyalty', 'courier', 'ledger', 'catalogue', 'returns', 'forecast', 'kiosk'];

@@ -11,8 +11,9 @@ import { openGit } from '../../src/workspace/git.ts';
 import { openLocalPulls } from '../../src/workspace/local-pulls.ts';
 import { openLocalRepositories } from '../../src/workspace/local-repository.ts';
 import { createRepository } from '../../test/doubles/github/repository.ts';
+import { headText, placesOf } from '../case-file/change.ts';
 import { backgroundFiles } from './background.ts';
-import { headText, type Needed, placesOf, type RetrievalCase } from './case.ts';
+import type { Needed, RetrievalCase } from './case.ts';
 import type { Part } from './parts.ts';
 import { isPartOf } from './parts.ts';
 

@@ -1,7 +1,7 @@
 /** How much of what a reviewer has to see reaches the prompt: recall and precision over the labelled set. */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { LANGUAGES } from './case.ts';
+import { LANGUAGES } from '../case-file/languages.ts';
 import { loadCases } from './load.ts';
 import { type Conditions, type Measured, measure } from './measure.ts';
 import { PARTS } from './parts.ts';

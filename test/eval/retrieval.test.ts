@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { headText, placesOf } from '../../eval/case-file/change.ts';
+import { LANGUAGES } from '../../eval/case-file/languages.ts';
 import { backgroundFiles } from '../../eval/retrieval/background.ts';
-import { headText, LANGUAGES, placesOf } from '../../eval/retrieval/case.ts';
 import { loadCases } from '../../eval/retrieval/load.ts';
 import { parseCase } from '../../eval/retrieval/parse-case.ts';
 

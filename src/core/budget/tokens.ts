@@ -15,10 +15,11 @@ export function estimateTokens(text: Characters): number {
     tokens += run.tokens;
     index = run.end;
   }
-  return Math.ceil(tokens * SAFETY);
+  return Math.ceil(tokens * ESTIMATE_SAFETY);
 }
 
-const SAFETY = 1.15;
+/** What the raw estimate is multiplied with, so that it does not undercount. */
+export const ESTIMATE_SAFETY = 1.15;
 /** Letters and digits without a break for this long are base64, a digest or a key: few are in a vocabulary. */
 const OPAQUE_RUN_CHARACTERS = 40;
 const OPAQUE_CHARACTERS_PER_TOKEN = 1.35;

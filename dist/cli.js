@@ -4015,8 +4015,8 @@ function explicitlyAborted(x, startIndex = 0) {
 }
 function prefixIssues(path2, issues) {
   return issues.map((iss) => {
-    var _a7;
-    (_a7 = iss).path ?? (_a7.path = []);
+    var _a6;
+    (_a6 = iss).path ?? (_a6.path = []);
     iss.path.unshift(path2);
     return iss;
   });
@@ -4037,17 +4037,17 @@ function sizeCaps(defChecks) {
   return caps;
 }
 function attachSchema(issues, start2, inst) {
-  var _a7;
+  var _a6;
   for (let i = start2; i < issues.length; i++) {
-    (_a7 = issues[i]).schema ?? (_a7.schema = inst);
+    (_a6 = issues[i]).schema ?? (_a6.schema = inst);
   }
 }
 function finalizeIssue(iss, ctx, config2) {
-  var _a7;
+  var _a6;
   const traits = iss.inst?._zod?.traits;
   if (traits?.has("$ZodType")) {
     if (traits.has("$ZodCheck"))
-      (_a7 = iss).schema ?? (_a7.schema = iss.inst);
+      (_a6 = iss).schema ?? (_a6.schema = iss.inst);
     else
       iss.schema = iss.inst;
   }
@@ -4864,10 +4864,10 @@ var init_checks = __esm({
     init_regexes();
     init_util();
     $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
-      var _a7;
+      var _a6;
       inst._zod ?? (inst._zod = {});
       inst._zod.def = def;
-      (_a7 = inst._zod).onattach ?? (_a7.onattach = []);
+      (_a6 = inst._zod).onattach ?? (_a6.onattach = []);
     });
     _whenHasLength = (payload) => {
       const val = payload.value;
@@ -5007,9 +5007,9 @@ var init_checks = __esm({
       };
     });
     $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (inst, def) => {
-      var _a7;
+      var _a6;
       $ZodCheck.init(inst, def);
-      (_a7 = inst._zod.def).when ?? (_a7.when = _whenHasLength);
+      (_a6 = inst._zod.def).when ?? (_a6.when = _whenHasLength);
       inst._zod.check = (payload) => {
         const input = payload.value;
         const units = input.length;
@@ -5029,9 +5029,9 @@ var init_checks = __esm({
       };
     });
     $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (inst, def) => {
-      var _a7;
+      var _a6;
       $ZodCheck.init(inst, def);
-      (_a7 = inst._zod.def).when ?? (_a7.when = _whenHasLength);
+      (_a6 = inst._zod.def).when ?? (_a6.when = _whenHasLength);
       inst._zod.check = (payload) => {
         const input = payload.value;
         const units = input.length;
@@ -5051,9 +5051,9 @@ var init_checks = __esm({
       };
     });
     $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-      var _a7;
+      var _a6;
       $ZodCheck.init(inst, def);
-      (_a7 = inst._zod.def).when ?? (_a7.when = _whenHasLength);
+      (_a6 = inst._zod.def).when ?? (_a6.when = _whenHasLength);
       inst._zod.check = (payload) => {
         const input = payload.value;
         const units = input.length;
@@ -5074,10 +5074,10 @@ var init_checks = __esm({
       };
     });
     $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
-      var _a7, _b;
+      var _a6, _b;
       $ZodCheck.init(inst, def);
       if (def.pattern)
-        (_a7 = inst._zod).check ?? (_a7.check = (payload) => {
+        (_a6 = inst._zod).check ?? (_a6.check = (payload) => {
           def.pattern.lastIndex = 0;
           if (def.pattern.test(payload.value))
             return;
@@ -5708,7 +5708,7 @@ var init_schemas = __esm({
     init_versions();
     init_util();
     $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
-      var _a7;
+      var _a6;
       inst ?? (inst = {});
       inst._zod.def = def;
       inst._zod.bag = inst._zod.bag || {};
@@ -5721,7 +5721,7 @@ var init_schemas = __esm({
         }
       }
       if (checks.length === 0) {
-        (_a7 = inst._zod).deferred ?? (_a7.deferred = []);
+        (_a6 = inst._zod).deferred ?? (_a6.deferred = []);
         inst._zod.deferred?.push(() => {
           inst._zod.run = inst._zod.parse;
         });
@@ -7089,8 +7089,8 @@ var init_memoizer = __esm({
         return empty;
       },
       guard(inst) {
-        var _a7;
-        (_a7 = inst._zod).deferred ?? (_a7.deferred = []);
+        var _a6;
+        (_a6 = inst._zod).deferred ?? (_a6.deferred = []);
         inst._zod.deferred.push(() => {
           const base = inst._zod.parse;
           const wrapped = (payload, ctx) => {
@@ -7104,12 +7104,12 @@ var init_memoizer = __esm({
         });
       },
       attach(inst) {
-        var _a7;
+        var _a6;
         let isRecursiveInst;
         let rechecked = false;
         let lastCtx;
         let lastBucket;
-        (_a7 = inst._zod).deferred ?? (_a7.deferred = []);
+        (_a6 = inst._zod).deferred ?? (_a6.deferred = []);
         inst._zod.deferred.push(() => {
           const base = inst._zod.parse;
           const wrapped = (payload, ctx) => {
@@ -7935,7 +7935,7 @@ function handleUnrepresentable(schema, ctx, json, params, message) {
   return true;
 }
 function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
-  var _a7;
+  var _a6;
   const def = schema._zod.def;
   const seen = ctx.seen.get(schema);
   if (seen) {
@@ -7985,7 +7985,7 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
     delete result.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result.schema)
-    (_a7 = result.schema).default ?? (_a7.default = result.schema._prefault);
+    (_a6 = result.schema).default ?? (_a6.default = result.schema._prefault);
   delete result.schema._prefault;
   const _result = ctx.seen.get(schema);
   return _result.schema;
@@ -19177,7 +19177,7 @@ var init_context = __esm({
        * Hydrate the context from the environment
        */
       constructor() {
-        var _a7, _b, _c;
+        var _a6, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync(process.env.GITHUB_EVENT_PATH)) {
@@ -19197,7 +19197,7 @@ var init_context = __esm({
         this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
         this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
         this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a7 = process.env.GITHUB_API_URL) !== null && _a7 !== void 0 ? _a7 : `https://api.github.com`;
+        this.apiUrl = (_a6 = process.env.GITHUB_API_URL) !== null && _a6 !== void 0 ? _a6 : `https://api.github.com`;
         this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
         this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
       }
@@ -19244,7 +19244,7 @@ var require_proxy = __commonJS({
       if (proxyVar) {
         try {
           return new DecodedURL(proxyVar);
-        } catch (_a7) {
+        } catch (_a6) {
           if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://"))
             return new DecodedURL(`http://${proxyVar}`);
         }
@@ -31447,8 +31447,8 @@ function getApiBaseUrl() {
   return process.env["GITHUB_API_URL"] || "https://api.github.com";
 }
 function getUserAgentWithOrchestrationId(baseUserAgent) {
-  var _a7;
-  const orchId = (_a7 = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a7 === void 0 ? void 0 : _a7.trim();
+  var _a6;
+  const orchId = (_a6 = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a6 === void 0 ? void 0 : _a6.trim();
   if (orchId) {
     const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
     const tag = `actions_orchestration_id/${sanitizedId}`;
@@ -46081,7 +46081,7 @@ var require_ShardedSubscriber = __commonJS({
     };
     var ShardedSubscriber = class {
       constructor(emitter, options, redisOptions) {
-        var _a7;
+        var _a6;
         this.emitter = emitter;
         this.status = SubscriberStatus.IDLE;
         this.instance = null;
@@ -46108,7 +46108,7 @@ var require_ShardedSubscriber = __commonJS({
           retryStrategy: null,
           lazyConnect: true
         }, options, redisOptions));
-        this.lazyConnect = (_a7 = redisOptions === null || redisOptions === void 0 ? void 0 : redisOptions.lazyConnect) !== null && _a7 !== void 0 ? _a7 : true;
+        this.lazyConnect = (_a6 = redisOptions === null || redisOptions === void 0 ? void 0 : redisOptions.lazyConnect) !== null && _a6 !== void 0 ? _a6 : true;
         this.nodeKey = (0, util_1.getNodeKey)(options);
         this.instance.on("end", this.onEnd);
         this.instance.on("error", this.onError);
@@ -46538,7 +46538,7 @@ var require_cluster = __commonJS({
        */
       //TODO: Add an option that enables or disables sharded PubSub
       constructor(startupNodes, options = {}) {
-        var _a7;
+        var _a6;
         super();
         this.slots = [];
         this._groupsIds = {};
@@ -46565,7 +46565,7 @@ var require_cluster = __commonJS({
         if (typeof this.options.scaleReads !== "function" && ["all", "master", "slave"].indexOf(this.options.scaleReads) === -1) {
           throw new Error('Invalid option scaleReads "' + this.options.scaleReads + '". Expected "all", "master", "slave" or a custom function');
         }
-        this.connectionPool = new ConnectionPool_1.default((_a7 = this.options.redisOptions) !== null && _a7 !== void 0 ? _a7 : {}, this.options.clusterNodeRetryStrategy);
+        this.connectionPool = new ConnectionPool_1.default((_a6 = this.options.redisOptions) !== null && _a6 !== void 0 ? _a6 : {}, this.options.clusterNodeRetryStrategy);
         this.connectionPool.on("-node", (redis, key) => {
           this.emit("-node", redis);
         });
@@ -47079,7 +47079,7 @@ var require_cluster = __commonJS({
        * Called when closed to check whether a reconnection should be made
        */
       handleCloseEvent(reason) {
-        var _a7;
+        var _a6;
         if (reason) {
           debug("closed because %s", reason);
         }
@@ -47098,7 +47098,7 @@ var require_cluster = __commonJS({
           }, retryDelay);
         } else {
           if (this.options.shardedSubscribers) {
-            (_a7 = this.subscriberGroupEmitter) === null || _a7 === void 0 ? void 0 : _a7.removeAllListeners();
+            (_a6 = this.subscriberGroupEmitter) === null || _a6 === void 0 ? void 0 : _a6.removeAllListeners();
           }
           this.setStatus("end");
           this.flushQueue(new Error("None of startup nodes is available"));
@@ -47728,7 +47728,7 @@ var require_SentinelConnector = __commonJS({
         }
       }
       async initFailoverDetector() {
-        var _a7;
+        var _a6;
         if (!this.options.failoverDetector) {
           return;
         }
@@ -47744,8 +47744,8 @@ var require_SentinelConnector = __commonJS({
             retryStrategy: this.options.sentinelReconnectStrategy
           });
           client.on("reconnecting", () => {
-            var _a8;
-            (_a8 = this.emitter) === null || _a8 === void 0 ? void 0 : _a8.emit("sentinelReconnecting");
+            var _a7;
+            (_a7 = this.emitter) === null || _a7 === void 0 ? void 0 : _a7.emit("sentinelReconnecting");
           });
           sentinels.push({ address: value2, client });
         }
@@ -47755,7 +47755,7 @@ var require_SentinelConnector = __commonJS({
         }
         this.failoverDetector = new FailoverDetector_1.FailoverDetector(this, sentinels);
         await this.failoverDetector.subscribe();
-        (_a7 = this.emitter) === null || _a7 === void 0 ? void 0 : _a7.emit("failoverSubscribed");
+        (_a6 = this.emitter) === null || _a6 === void 0 ? void 0 : _a6.emit("failoverSubscribed");
       }
     };
     exports.default = SentinelConnector;
@@ -48528,7 +48528,7 @@ var require_event_handler = __commonJS({
     var debug = (0, utils_1.Debug)("connection");
     function connectHandler(self2) {
       return function() {
-        var _a7;
+        var _a6;
         self2.setStatus("connect");
         self2.resetCommandQueue();
         let flushed = false;
@@ -48570,7 +48570,7 @@ var require_event_handler = __commonJS({
           clientCommandPromises.push((0, utils_1.getPackageMeta)().then((packageMeta) => {
             return self2.client("SETINFO", "LIB-VER", packageMeta.version).catch(utils_1.noop);
           }).catch(utils_1.noop));
-          clientCommandPromises.push(self2.client("SETINFO", "LIB-NAME", ((_a7 = self2.options) === null || _a7 === void 0 ? void 0 : _a7.clientInfoTag) ? `ioredis(${self2.options.clientInfoTag})` : "ioredis").catch(utils_1.noop));
+          clientCommandPromises.push(self2.client("SETINFO", "LIB-NAME", ((_a6 = self2.options) === null || _a6 === void 0 ? void 0 : _a6.clientInfoTag) ? `ioredis(${self2.options.clientInfoTag})` : "ioredis").catch(utils_1.noop));
         }
         Promise.all(clientCommandPromises).catch(utils_1.noop).finally(() => {
           if (!self2.options.enableReadyCheck) {
@@ -48607,10 +48607,10 @@ var require_event_handler = __commonJS({
       return err;
     }
     function abortIncompletePipelines(commandQueue) {
-      var _a7;
+      var _a6;
       let expectedIndex = 0;
       for (let i = 0; i < commandQueue.length; ) {
-        const command = (_a7 = commandQueue.peekAt(i)) === null || _a7 === void 0 ? void 0 : _a7.command;
+        const command = (_a6 = commandQueue.peekAt(i)) === null || _a6 === void 0 ? void 0 : _a6.command;
         const pipelineIndex = command.pipelineIndex;
         if (pipelineIndex === void 0 || pipelineIndex === 0) {
           expectedIndex = 0;
@@ -48624,9 +48624,9 @@ var require_event_handler = __commonJS({
       }
     }
     function abortTransactionFragments(commandQueue) {
-      var _a7;
+      var _a6;
       for (let i = 0; i < commandQueue.length; ) {
-        const command = (_a7 = commandQueue.peekAt(i)) === null || _a7 === void 0 ? void 0 : _a7.command;
+        const command = (_a6 = commandQueue.peekAt(i)) === null || _a6 === void 0 ? void 0 : _a6.command;
         if (command.name === "multi") {
           break;
         }
@@ -49084,8 +49084,8 @@ var require_Redis = __commonJS({
        * not in `"normal"` mode, certain commands are not allowed.
        */
       get mode() {
-        var _a7;
-        return this.options.monitor ? "monitor" : ((_a7 = this.condition) === null || _a7 === void 0 ? void 0 : _a7.subscriber) ? "subscriber" : "normal";
+        var _a6;
+        return this.options.monitor ? "monitor" : ((_a6 = this.condition) === null || _a6 === void 0 ? void 0 : _a6.subscriber) ? "subscriber" : "normal";
       }
       /**
        * Listen for all requests received by the server in real time.
@@ -49143,7 +49143,7 @@ var require_Redis = __commonJS({
        * @ignore
        */
       sendCommand(command, stream) {
-        var _a7, _b;
+        var _a6, _b;
         if (this.status === "wait") {
           this.connect().catch(lodash_1.noop);
         }
@@ -49151,7 +49151,7 @@ var require_Redis = __commonJS({
           command.reject(new Error(utils_1.CONNECTION_CLOSED_ERROR_MSG));
           return command.promise;
         }
-        if (((_a7 = this.condition) === null || _a7 === void 0 ? void 0 : _a7.subscriber) && !Command_1.default.checkFlag("VALID_IN_SUBSCRIBER_MODE", command.name)) {
+        if (((_a6 = this.condition) === null || _a6 === void 0 ? void 0 : _a6.subscriber) && !Command_1.default.checkFlag("VALID_IN_SUBSCRIBER_MODE", command.name)) {
           command.reject(new Error("Connection in subscriber mode, only subscriber commands may be used"));
           return command.promise;
         }
@@ -49234,7 +49234,7 @@ var require_Redis = __commonJS({
         return (0, tracing_1.traceCommand)(() => command.promise, () => this._buildCommandContext(command));
       }
       getBlockingTimeoutInMs(command) {
-        var _a7;
+        var _a6;
         if (!Command_1.default.checkFlag("BLOCKING_COMMANDS", command.name)) {
           return void 0;
         }
@@ -49245,7 +49245,7 @@ var require_Redis = __commonJS({
         const timeout = command.extractBlockingTimeout();
         if (typeof timeout === "number") {
           if (timeout > 0) {
-            return timeout + ((_a7 = this.options.blockingTimeoutGrace) !== null && _a7 !== void 0 ? _a7 : RedisOptions_1.DEFAULT_REDIS_OPTIONS.blockingTimeoutGrace);
+            return timeout + ((_a6 = this.options.blockingTimeoutGrace) !== null && _a6 !== void 0 ? _a6 : RedisOptions_1.DEFAULT_REDIS_OPTIONS.blockingTimeoutGrace);
           }
           return configuredTimeout;
         }
@@ -49337,7 +49337,7 @@ var require_Redis = __commonJS({
        * @ignore
        */
       handleReconnection(err, item) {
-        var _a7;
+        var _a6;
         let needReconnect = false;
         if (this.options.reconnectOnError && !Command_1.default.checkFlag("IGNORE_RECONNECT_ON_ERROR", item.command.name)) {
           needReconnect = this.options.reconnectOnError(err);
@@ -49354,7 +49354,7 @@ var require_Redis = __commonJS({
             if (this.status !== "reconnecting") {
               this.disconnect(true);
             }
-            if (((_a7 = this.condition) === null || _a7 === void 0 ? void 0 : _a7.select) !== item.select && item.command.name !== "select") {
+            if (((_a6 = this.condition) === null || _a6 === void 0 ? void 0 : _a6.select) !== item.select && item.command.name !== "select") {
               this.select(item.select);
             }
             this.sendCommand(item.command);
@@ -49376,23 +49376,23 @@ var require_Redis = __commonJS({
         };
       }
       _buildCommandContext(command) {
-        var _a7, _b, _c;
+        var _a6, _b, _c;
         const { address, port } = this._getServerAddress();
         return {
           command: command.name,
           args: (0, tracing_1.sanitizeArgs)(command.name, command.args),
-          database: (_c = (_b = (_a7 = this.condition) === null || _a7 === void 0 ? void 0 : _a7.select) !== null && _b !== void 0 ? _b : this.options.db) !== null && _c !== void 0 ? _c : 0,
+          database: (_c = (_b = (_a6 = this.condition) === null || _a6 === void 0 ? void 0 : _a6.select) !== null && _b !== void 0 ? _b : this.options.db) !== null && _c !== void 0 ? _c : 0,
           serverAddress: address,
           serverPort: port
         };
       }
       _buildBatchContext(batchSize) {
-        var _a7, _b, _c;
+        var _a6, _b, _c;
         const { address, port } = this._getServerAddress();
         return {
           batchMode: "MULTI",
           batchSize,
-          database: (_c = (_b = (_a7 = this.condition) === null || _a7 === void 0 ? void 0 : _a7.select) !== null && _b !== void 0 ? _b : this.options.db) !== null && _c !== void 0 ? _c : 0,
+          database: (_c = (_b = (_a6 = this.condition) === null || _a6 === void 0 ? void 0 : _a6.select) !== null && _b !== void 0 ? _b : this.options.db) !== null && _c !== void 0 ? _c : 0,
           serverAddress: address,
           serverPort: port
         };
@@ -54442,16 +54442,6 @@ var RateLimitError = class extends APIError {
 };
 var InternalServerError = class extends APIError {
 };
-var LengthFinishReasonError = class extends OpenAIError {
-  constructor() {
-    super(`Could not parse response content as the length limit was reached`);
-  }
-};
-var ContentFilterFinishReasonError = class extends OpenAIError {
-  constructor() {
-    super(`Could not parse response content as the request was rejected by the content filter`);
-  }
-};
 var InvalidWebhookSignatureError = class extends Error {
   constructor(message) {
     super(message);
@@ -54505,9 +54495,6 @@ function isEmptyObj(obj) {
 }
 function hasOwn(obj, key) {
   return Object.prototype.hasOwnProperty.call(obj, key);
-}
-function isObj(obj) {
-  return obj != null && typeof obj === "object" && !Array.isArray(obj);
 }
 var validatePositiveInteger = (name, n) => {
   if (typeof n !== "number" || !Number.isInteger(n)) {
@@ -58154,4224 +58141,9 @@ function propsForError(value2) {
   return `; props: [${props.map((p) => `"${p}"`).join(", ")}]`;
 }
 
-// node_modules/openai/core/resource.mjs
-var APIResource = class {
-  constructor(client) {
-    this._client = client;
-  }
+// node_modules/openai/resources/chat/index.mjs
+var Chat = class {
 };
-
-// node_modules/openai/internal/utils/path.mjs
-function encodeURIPath(str) {
-  return str.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@]+/g, encodeURIComponent);
-}
-var EMPTY = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null));
-var createPathTagFunction = (pathEncoder = encodeURIPath) => function path2(statics, ...params) {
-  if (statics.length === 1) {
-    return statics[0];
-  }
-  let postPath = false;
-  const invalidSegments = [];
-  let path3 = "";
-  for (let index = 0; index < statics.length; index += 1) {
-    if (index in statics) {
-      const currentValue = statics[index];
-      if (/[?#]/.test(currentValue)) {
-        postPath = true;
-      }
-      const value2 = params[index];
-      let encoded = (postPath ? encodeURIComponent : pathEncoder)("" + value2);
-      if (index !== params.length && (value2 == null || // oxlint-disable-next-line anti-slop/no-runtime-typeof -- Path parameters may arrive from JavaScript callers and require runtime validation before URL encoding.
-      typeof value2 === "object" && // handle values from other realms
-      value2.toString === Object.getPrototypeOf(Object.getPrototypeOf(value2.hasOwnProperty ?? EMPTY) ?? EMPTY)?.toString)) {
-        encoded = value2 + "";
-        invalidSegments.push({
-          start: path3.length + currentValue.length,
-          length: encoded.length,
-          error: `Value of type ${Object.prototype.toString.call(value2).slice(8, -1)} is not a valid path parameter`
-        });
-      }
-      path3 += currentValue + (index === params.length ? "" : encoded);
-    }
-  }
-  const pathOnly = path3.split(/[?#]/, 1)[0];
-  const invalidSegmentPattern = /(?<=^|\/)(?:\.|%2e){1,2}(?=\/|$)/gi;
-  let match;
-  while ((match = invalidSegmentPattern.exec(pathOnly)) !== null) {
-    invalidSegments.push({
-      start: match.index,
-      length: match[0].length,
-      error: `Value "${match[0]}" can't be safely passed as a path parameter`
-    });
-  }
-  invalidSegments.sort((a, b) => a.start - b.start);
-  if (invalidSegments.length > 0) {
-    let lastEnd = 0;
-    let underline = "";
-    for (const segment of invalidSegments) {
-      const spaces = " ".repeat(segment.start - lastEnd);
-      const arrows = "^".repeat(segment.length);
-      lastEnd = segment.start + segment.length;
-      underline += spaces + arrows;
-    }
-    throw new OpenAIError(`Path parameters result in path with invalid segments:
-${invalidSegments.map((e) => e.error).join("\n")}
-${path3}
-${underline}`);
-  }
-  return path3;
-};
-var path = /* @__PURE__ */ createPathTagFunction(encodeURIPath);
-
-// node_modules/openai/resources/chat/completions/messages.mjs
-function resolveResourceRequestOptions(options, buildOptions) {
-  return Promise.resolve(options).then(buildOptions);
-}
-var normalizeRequestOptionsForQueryKeys = /* @__PURE__ */ new Set([
-  "method",
-  "path",
-  "query",
-  "body",
-  "headers",
-  "maxRetries",
-  "stream",
-  "timeout",
-  "httpAgent",
-  "fetchOptions",
-  "signal",
-  "idempotencyKey",
-  "defaultBaseURL",
-  "__metadata",
-  "__binaryRequest",
-  "__binaryResponse",
-  "__streamClass",
-  "__streamMode",
-  "__security",
-  "__synthesizeEventData"
-]);
-function normalizeRequestOptionsForQuery(value2, queryKeys, options) {
-  if (typeof value2 !== "object" || value2 === null)
-    return void 0;
-  const entries2 = Object.entries(Object.getOwnPropertyDescriptors(value2)).filter(([, descriptor]) => descriptor.enumerable && (!("value" in descriptor) || descriptor.value !== void 0));
-  const keys = entries2.map(([key]) => key);
-  const requestOnly = keys.some((key) => normalizeRequestOptionsForQueryKeys.has(key) && !queryKeys.includes(key));
-  if (!requestOnly)
-    return void 0;
-  if (options !== void 0 || keys.some((key) => !normalizeRequestOptionsForQueryKeys.has(key) || queryKeys.includes(key))) {
-    throw new TypeError("Query parameters and request options must be passed as separate arguments.");
-  }
-  if (keys.some((key) => !["headers", "maxRetries", "timeout", "signal", "idempotencyKey", "query"].includes(key))) {
-    throw new TypeError("Pass transport overrides in the explicit request options argument.");
-  }
-  return Object.fromEntries(entries2.map(([key, descriptor]) => {
-    if ("value" in descriptor)
-      return [key, descriptor.value];
-    return [key, descriptor.get ? Reflect.apply(descriptor.get, value2, []) : void 0];
-  }));
-}
-var Messages = class extends APIResource {
-  list(completionID, query = {}, options) {
-    const normalizeRequestOptionsForQueryOptions = normalizeRequestOptionsForQuery(query, ["after", "limit", "order"], options);
-    if (normalizeRequestOptionsForQueryOptions !== void 0) {
-      options = normalizeRequestOptionsForQueryOptions;
-      query = {};
-    }
-    query = query;
-    return this._client.getAPIList(path`/chat/completions/${completionID}/messages`, CursorPage, resolveResourceRequestOptions(options, (options2) => ({
-      query,
-      ...options2,
-      __security: { bearerAuth: true }
-    })));
-  }
-};
-
-// node_modules/openai/lib/parser.mjs
-function isChatCompletionFunctionTool(tool) {
-  return tool !== void 0 && "function" in tool && tool.function !== void 0;
-}
-function isAutoParsableResponseFormat(response_format) {
-  return response_format?.["$brand"] === "auto-parseable-response-format";
-}
-function isParseableResponseFormat(format) {
-  return isAutoParsableResponseFormat(format) || format?.type === "json_schema";
-}
-function parseResponseFormatContent(format, content) {
-  if (!isParseableResponseFormat(format)) {
-    return null;
-  }
-  if (typeof format === "object" && format !== null && "$parseRaw" in format && typeof format.$parseRaw === "function") {
-    return format.$parseRaw(content);
-  }
-  try {
-    return JSON.parse(content);
-  } catch (error2) {
-    if (error2 instanceof SyntaxError) {
-      throw new SyntaxError("Error reading response: invalid structured output JSON.");
-    }
-    throw error2;
-  }
-}
-function isAutoParsableTool(tool) {
-  return tool?.["$brand"] === "auto-parseable-tool";
-}
-function maybeParseChatCompletion(completion, params) {
-  if (!params || !hasAutoParseableInput(params)) {
-    return {
-      ...completion,
-      choices: completion.choices.map((choice2) => ({
-        ...choice2,
-        message: {
-          ...choice2.message,
-          parsed: null,
-          ...choice2.message.tool_calls ? {
-            tool_calls: choice2.message.tool_calls
-          } : void 0
-        }
-      }))
-    };
-  }
-  return parseChatCompletion(completion, params);
-}
-function parseChatCompletion(completion, params) {
-  const choices = completion.choices.map((choice2) => {
-    if (choice2.finish_reason === "length") {
-      throw new LengthFinishReasonError();
-    }
-    if (choice2.finish_reason === "content_filter") {
-      throw new ContentFilterFinishReasonError();
-    }
-    return {
-      ...choice2,
-      message: {
-        ...choice2.message,
-        ...choice2.message.tool_calls ? {
-          tool_calls: choice2.message.tool_calls?.map((toolCall) => parseToolCall(params, toolCall)) ?? void 0
-        } : void 0,
-        parsed: choice2.message.content !== null && choice2.message.content !== void 0 && !choice2.message.refusal && (choice2.message.content !== "" || !choice2.message.tool_calls?.length && !choice2.message.function_call) ? parseResponseFormat(params, choice2.message.content) : null
-      }
-    };
-  });
-  return { ...completion, choices };
-}
-function parseResponseFormat(params, content) {
-  return parseResponseFormatContent(params.response_format, content);
-}
-function parseToolCall(params, toolCall) {
-  if (toolCall.type === "custom") {
-    return toolCall;
-  }
-  if (toolCall.type !== "function") {
-    const unsupportedType = toolCall.type;
-    throw new OpenAIError(`Currently only \`function\` and \`custom\` tool calls are supported; Received \`${unsupportedType}\``);
-  }
-  const inputTool = params.tools?.find((inputTool2) => isChatCompletionFunctionTool(inputTool2) && inputTool2.function?.name === toolCall.function.name);
-  let parsedArguments = null;
-  if (isAutoParsableTool(inputTool)) {
-    parsedArguments = inputTool.$parseRaw(toolCall.function.arguments);
-  } else if (inputTool?.function.strict) {
-    parsedArguments = parseResponseFormatContent({ type: "json_schema", $parseRaw: void 0 }, toolCall.function.arguments);
-  }
-  return {
-    ...toolCall,
-    function: {
-      ...toolCall.function,
-      parsed_arguments: parsedArguments
-    }
-  };
-}
-function shouldParseToolCall(params, toolCall) {
-  if (!params || !("tools" in params) || !params.tools || toolCall.type !== "function") {
-    return false;
-  }
-  const inputTool = params.tools?.find((inputTool2) => isChatCompletionFunctionTool(inputTool2) && inputTool2.function?.name === toolCall.function?.name);
-  return isChatCompletionFunctionTool(inputTool) && (isAutoParsableTool(inputTool) || inputTool?.function.strict || false);
-}
-function hasAutoParseableInput(params) {
-  if (isParseableResponseFormat(params.response_format)) {
-    return true;
-  }
-  return params.tools?.some((t) => isAutoParsableTool(t) || t.type === "function" && t.function.strict === true) ?? false;
-}
-function validateInputTools(tools) {
-  for (const tool of tools ?? []) {
-    if (tool.type === "custom") {
-      continue;
-    }
-    if (tool.type !== "function") {
-      const unsupportedType = tool.type;
-      throw new OpenAIError(`Currently only \`function\` and \`custom\` tool types are supported; Received \`${unsupportedType}\``);
-    }
-    if (tool.function.strict !== true) {
-      throw new OpenAIError(`The \`${tool.function.name}\` tool is not marked with \`strict: true\`. Only strict function tools can be auto-parsed`);
-    }
-  }
-}
-
-// node_modules/openai/lib/chatCompletionUtils.mjs
-var isAssistantMessage = (message) => message?.role === "assistant";
-var isToolMessage = (message) => message?.role === "tool";
-
-// node_modules/openai/lib/EventStream.mjs
-var _EventStream_instances;
-var _EventStream_connectedPromise;
-var _EventStream_resolveConnectedPromise;
-var _EventStream_rejectConnectedPromise;
-var _EventStream_endPromise;
-var _EventStream_resolveEndPromise;
-var _EventStream_rejectEndPromise;
-var _EventStream_listeners;
-var _EventStream_abortListeners;
-var _EventStream_emittedListenerRegistrations;
-var _EventStream_pendingListenerCleanup;
-var _EventStream_pendingBufferedEventChecks;
-var _EventStream_listenerDispatchDepth;
-var _EventStream_ended;
-var _EventStream_errored;
-var _EventStream_aborted;
-var _EventStream_catchingPromiseCreated;
-var _EventStream_terminalFailure;
-var _EventStream_abortFromSignal;
-var _EventStream_removeAbortListeners;
-var _EventStream_onceForEmitted;
-var _EventStream_removeEmittedListener;
-var _EventStream_cleanupEmittedListeners;
-var _EventStream_handleError;
-var _EventStream_settleTerminalEvent;
-var MAX_BUFFERED_ITERATOR_EVENTS = 4096;
-var MAX_BUFFERED_ITERATOR_BYTES = 8 * 1024 * 1024;
-var MAX_INSPECTABLE_TYPED_ARRAY_ELEMENTS = 4096;
-var MAX_BUFFERED_EVENT_DEPTH = 256;
-var bufferedJSONStringify = JSON.stringify;
-var bufferedJSONParse = JSON.parse;
-var sdkOwnedBufferedEventArguments = /* @__PURE__ */ new WeakSet();
-var typedArrayBufferGetter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "buffer")?.get;
-var typedArrayLengthGetter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length")?.get;
-var dataViewBufferGetter = Object.getOwnPropertyDescriptor(DataView.prototype, "buffer")?.get;
-var symbolDescriptionGetter = Object.getOwnPropertyDescriptor(Symbol.prototype, "description")?.get;
-var dateTimestampGetter = Date.prototype.getTime;
-var arrayBufferByteLengthGetter2 = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get;
-var sharedArrayBufferByteLengthGetter = typeof SharedArrayBuffer === "function" ? Object.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "byteLength")?.get : void 0;
-var errorStackDescriptor = Object.getOwnPropertyDescriptor(new Error("native stack descriptor"), "stack");
-var functionToString = Function.prototype.toString;
-var objectToString = Object.prototype.toString;
-var errorBrandDescriptor = Object.getOwnPropertyDescriptor(Error, "isError");
-var nativeErrorBrand = errorBrandDescriptor && "value" in errorBrandDescriptor && typeof errorBrandDescriptor.value === "function" ? errorBrandDescriptor.value : void 0;
-var nativeErrorConstructorSource = functionToString.call(Error);
-var nativeDateConstructorSource = functionToString.call(Date);
-var nativeFunctionConstructorSource = functionToString.call(Function);
-var trustedIntrinsicPrototypes = /* @__PURE__ */ new Set([
-  APIConnectionError.prototype,
-  APIConnectionTimeoutError.prototype,
-  APIError.prototype,
-  OpenAIError.prototype,
-  APIUserAbortError.prototype,
-  AuthenticationError.prototype,
-  BadRequestError.prototype,
-  ConflictError.prototype,
-  ContentFilterFinishReasonError.prototype,
-  InternalServerError.prototype,
-  InvalidWebhookSignatureError.prototype,
-  LengthFinishReasonError.prototype,
-  NotFoundError.prototype,
-  OAuthError.prototype,
-  PermissionDeniedError.prototype,
-  RateLimitError.prototype,
-  SubjectTokenProviderError.prototype,
-  UnprocessableEntityError.prototype
-]);
-var trustedNativeConstructorSources = /* @__PURE__ */ new Set();
-var canonicalIntrinsicDescriptors = /* @__PURE__ */ new Map();
-var foreignErrorStackDescriptors = /* @__PURE__ */ new WeakMap();
-function captureNativeProxyDetector() {
-  if (typeof process === "undefined") {
-    return void 0;
-  }
-  try {
-    const loader = Object.getOwnPropertyDescriptor(process, "getBuiltinModule");
-    if (!loader || !("value" in loader) || typeof loader.value !== "function") {
-      return void 0;
-    }
-    const util = Reflect.apply(loader.value, process, ["node:util"]);
-    if (typeof util !== "object" || util === null) {
-      return void 0;
-    }
-    const types = Object.getOwnPropertyDescriptor(util, "types");
-    if (!types || !("value" in types) || typeof types.value !== "object" || types.value === null) {
-      return void 0;
-    }
-    const detector = Object.getOwnPropertyDescriptor(types.value, "isProxy");
-    if (!detector || !("value" in detector) || typeof detector.value !== "function") {
-      return void 0;
-    }
-    return detector.value;
-  } catch {
-    return void 0;
-  }
-}
-var nativeProxyDetector = captureNativeProxyDetector();
-function rememberTrustedIntrinsic(constructor) {
-  if (typeof constructor !== "function") {
-    return;
-  }
-  const prototypeDescriptor = Object.getOwnPropertyDescriptor(constructor, "prototype");
-  if (!prototypeDescriptor || !("value" in prototypeDescriptor) || typeof prototypeDescriptor.value !== "object" && typeof prototypeDescriptor.value !== "function") {
-    return;
-  }
-  trustedIntrinsicPrototypes.add(prototypeDescriptor.value);
-  const source = functionToString.call(constructor);
-  if (/^function [A-Za-z_$][\w$]*\(\) \{ \[native code\] \}$/u.test(source) && prototypeDescriptor.configurable === false && prototypeDescriptor.writable === false) {
-    trustedNativeConstructorSources.add(source);
-    const descriptors = /* @__PURE__ */ new Map();
-    for (const key of Reflect.ownKeys(prototypeDescriptor.value)) {
-      const descriptor = Object.getOwnPropertyDescriptor(prototypeDescriptor.value, key);
-      if (descriptor) {
-        descriptors.set(key, descriptor);
-      }
-    }
-    canonicalIntrinsicDescriptors.set(source, descriptors);
-  }
-}
-for (const constructor of [
-  Object,
-  Function,
-  Array,
-  Date,
-  Map,
-  Set,
-  ArrayBuffer,
-  DataView,
-  Error,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-  Uint8Array,
-  Uint8ClampedArray,
-  Uint16Array,
-  Uint32Array,
-  Int8Array,
-  Int16Array,
-  Int32Array,
-  Float32Array,
-  Float64Array
-]) {
-  rememberTrustedIntrinsic(constructor);
-}
-for (const name of [
-  "SharedArrayBuffer",
-  "AggregateError",
-  "Float16Array",
-  "BigInt64Array",
-  "BigUint64Array",
-  "Blob",
-  "File",
-  "Headers"
-]) {
-  const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
-  if (descriptor && "value" in descriptor) {
-    rememberTrustedIntrinsic(descriptor.value);
-  }
-}
-var typedArrayConstructorDescriptor = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "constructor");
-if (typedArrayConstructorDescriptor && "value" in typedArrayConstructorDescriptor) {
-  rememberTrustedIntrinsic(typedArrayConstructorDescriptor.value);
-}
-if (typeof Buffer === "function") {
-  rememberTrustedIntrinsic(Buffer);
-}
-var blobInternalHandlePrototype = (() => {
-  if (typeof Blob !== "function") {
-    return void 0;
-  }
-  try {
-    const blob = new Blob([]);
-    for (const key of Object.getOwnPropertySymbols(blob)) {
-      const descriptor = Object.getOwnPropertyDescriptor(blob, key);
-      if (descriptor && "value" in descriptor && typeof descriptor.value === "object" && descriptor.value) {
-        return Object.getPrototypeOf(descriptor.value);
-      }
-    }
-  } catch {
-    return void 0;
-  }
-  return void 0;
-})();
-var mapEntries = Map.prototype.entries;
-var setValues = Set.prototype.values;
-var headersEntriesDescriptor = typeof Headers === "function" ? Object.getOwnPropertyDescriptor(Headers.prototype, "entries") : void 0;
-var headersEntries = headersEntriesDescriptor && "value" in headersEntriesDescriptor && typeof headersEntriesDescriptor.value === "function" ? headersEntriesDescriptor.value : void 0;
-var retainedStorageBrands = /* @__PURE__ */ new Set([
-  "ArrayBuffer",
-  "SharedArrayBuffer",
-  "Blob",
-  "File",
-  "Map",
-  "Date",
-  "Set",
-  "Headers"
-]);
-function getTrustedForeignIntrinsic(prototype) {
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, "constructor");
-  if (!descriptor || !("value" in descriptor) || typeof descriptor.value !== "function") {
-    return void 0;
-  }
-  const constructor = descriptor.value;
-  const source = functionToString.call(constructor);
-  const descriptors = canonicalIntrinsicDescriptors.get(source);
-  if (!trustedNativeConstructorSources.has(source) || !descriptors) {
-    return void 0;
-  }
-  const constructorPrototype = Object.getOwnPropertyDescriptor(constructor, "prototype");
-  if (!constructorPrototype || !("value" in constructorPrototype) || constructorPrototype.value !== prototype || constructorPrototype.configurable !== false || constructorPrototype.writable !== false) {
-    return void 0;
-  }
-  return { constructor, descriptors, functionPrototype: Object.getPrototypeOf(constructor) };
-}
-function isTrustedIntrinsicPrototype(prototype) {
-  return trustedIntrinsicPrototypes.has(prototype) || getTrustedForeignIntrinsic(prototype) !== void 0;
-}
-function isCanonicalIntrinsicFunction(value2, canonical2, functionPrototype) {
-  if (canonical2 === void 0) {
-    return value2 === void 0;
-  }
-  if (typeof value2 !== "function" || typeof canonical2 !== "function") {
-    return false;
-  }
-  const source = functionToString.call(canonical2);
-  if (functionToString.call(value2) !== source) {
-    return false;
-  }
-  const actualFunctionPrototype = Object.getPrototypeOf(value2);
-  if (actualFunctionPrototype === functionPrototype) {
-    return true;
-  }
-  if (!/^function [A-Za-z_$][\w$]*\(\) \{ \[native code\] \}$/u.test(source)) {
-    return false;
-  }
-  const intrinsic = getTrustedForeignIntrinsic(actualFunctionPrototype);
-  return intrinsic !== void 0 && functionToString.call(intrinsic.constructor) === nativeFunctionConstructorSource;
-}
-function isCanonicalIntrinsicDescriptor(descriptor, canonical2, functionPrototype) {
-  if (!canonical2 || descriptor.configurable !== canonical2.configurable || descriptor.enumerable !== canonical2.enumerable || "value" in descriptor !== "value" in canonical2) {
-    return false;
-  }
-  if ("value" in descriptor && "value" in canonical2) {
-    if (descriptor.writable !== canonical2.writable) {
-      return false;
-    }
-    if (typeof canonical2.value === "function") {
-      return isCanonicalIntrinsicFunction(descriptor.value, canonical2.value, functionPrototype);
-    }
-    if (canonical2.value !== null && typeof canonical2.value === "object") {
-      return false;
-    }
-    return Object.is(descriptor.value, canonical2.value);
-  }
-  return isCanonicalIntrinsicFunction(descriptor.get, canonical2.get, functionPrototype) && isCanonicalIntrinsicFunction(descriptor.set, canonical2.set, functionPrototype);
-}
-function hasNativeErrorBrand(current) {
-  if (nativeErrorBrand) {
-    return nativeErrorBrand.call(Error, current);
-  }
-  let prototype = current;
-  for (let depth2 = 0; prototype !== null && depth2 < MAX_BUFFERED_EVENT_DEPTH; depth2 += 1) {
-    if (Object.getOwnPropertyDescriptor(prototype, Symbol.toStringTag)) {
-      return false;
-    }
-    prototype = Object.getPrototypeOf(prototype);
-  }
-  return prototype === null && objectToString.call(current) === "[object Error]";
-}
-function getVerifiedForeignErrorConstructor(current, stackDescriptor) {
-  if (typeof stackDescriptor.get !== "function" || typeof stackDescriptor.set !== "function") {
-    return void 0;
-  }
-  let prototype = Object.getPrototypeOf(current);
-  for (let depth2 = 0; prototype !== null && depth2 < MAX_BUFFERED_EVENT_DEPTH; depth2 += 1) {
-    const descriptor = Object.getOwnPropertyDescriptor(prototype, "constructor");
-    if (descriptor && "value" in descriptor && typeof descriptor.value === "function") {
-      const constructor = descriptor.value;
-      if (functionToString.call(constructor) === nativeErrorConstructorSource && isTrustedIntrinsicPrototype(prototype)) {
-        const functionPrototype = Object.getPrototypeOf(constructor);
-        if (Object.getPrototypeOf(stackDescriptor.get) === functionPrototype && Object.getPrototypeOf(stackDescriptor.set) === functionPrototype) {
-          return { constructor, prototype };
-        }
-        return void 0;
-      }
-    }
-    prototype = Object.getPrototypeOf(prototype);
-  }
-  return void 0;
-}
-function isTrustedNativeErrorStack(current, descriptor) {
-  if (!hasNativeErrorBrand(current)) {
-    return false;
-  }
-  if (errorStackDescriptor && !("value" in errorStackDescriptor) && typeof errorStackDescriptor.get === "function" && Object.prototype.isPrototypeOf.call(Error.prototype, current) && descriptor.get === errorStackDescriptor.get && descriptor.set === errorStackDescriptor.set) {
-    return true;
-  }
-  const verified = getVerifiedForeignErrorConstructor(current, descriptor);
-  if (!verified) {
-    return false;
-  }
-  let canonicalDescriptor = foreignErrorStackDescriptors.get(verified.prototype);
-  if (!canonicalDescriptor) {
-    const canonical2 = Reflect.construct(verified.constructor, []);
-    if (typeof canonical2 !== "object" || canonical2 === null || !hasNativeErrorBrand(canonical2) || Object.getPrototypeOf(canonical2) !== verified.prototype) {
-      return false;
-    }
-    canonicalDescriptor = Object.getOwnPropertyDescriptor(canonical2, "stack");
-    if (!canonicalDescriptor || "value" in canonicalDescriptor || typeof canonicalDescriptor.get !== "function" || typeof canonicalDescriptor.set !== "function") {
-      return false;
-    }
-    foreignErrorStackDescriptors.set(verified.prototype, canonicalDescriptor);
-  }
-  return descriptor.get === canonicalDescriptor.get && descriptor.set === canonicalDescriptor.set;
-}
-function createEventQueue() {
-  let entries2 = [];
-  let head = 0;
-  return {
-    get length() {
-      return entries2.length - head;
-    },
-    enqueue(value2) {
-      entries2.push(value2);
-    },
-    dequeue() {
-      if (head === entries2.length) {
-        return void 0;
-      }
-      const value2 = entries2[head];
-      entries2[head] = void 0;
-      head += 1;
-      if (head === entries2.length) {
-        entries2 = [];
-        head = 0;
-      } else if (head >= 1024 && head * 2 >= entries2.length) {
-        entries2 = entries2.slice(head);
-        head = 0;
-      }
-      return value2;
-    },
-    clear() {
-      entries2 = [];
-      head = 0;
-    }
-  };
-}
-function getRetainedStorageBrand(current) {
-  let prototype = Object.getPrototypeOf(current);
-  for (let depth2 = 0; prototype !== null && depth2 < MAX_BUFFERED_EVENT_DEPTH; depth2 += 1) {
-    if (prototype === Date.prototype) {
-      return "Date";
-    }
-    if (!trustedIntrinsicPrototypes.has(prototype)) {
-      const constructor = Object.getOwnPropertyDescriptor(prototype, "constructor");
-      if (constructor && "value" in constructor && typeof constructor.value === "function" && functionToString.call(constructor.value) === nativeDateConstructorSource && getTrustedForeignIntrinsic(prototype)) {
-        return "Date";
-      }
-    }
-    const descriptor = Object.getOwnPropertyDescriptor(prototype, Symbol.toStringTag);
-    if (descriptor && "value" in descriptor && typeof descriptor.value === "string" && retainedStorageBrands.has(descriptor.value)) {
-      return descriptor.value;
-    }
-    prototype = Object.getPrototypeOf(prototype);
-  }
-  return void 0;
-}
-function estimateRetainedBufferBytes(current, visit, depth2) {
-  if (ArrayBuffer.isView(current)) {
-    let buffer;
-    let kind2 = "typed-array";
-    try {
-      buffer = typedArrayBufferGetter?.call(current);
-    } catch {
-      kind2 = "data-view";
-      buffer = dataViewBufferGetter?.call(current);
-    }
-    if (typeof buffer !== "object" || buffer === null) {
-      return { bytes: Number.POSITIVE_INFINITY, kind: kind2 };
-    }
-    visit(buffer, depth2 + 1);
-    return { bytes: 0, kind: kind2 };
-  }
-  const brand = getRetainedStorageBrand(current);
-  if (!brand) {
-    return void 0;
-  }
-  let getter;
-  const kind = "buffer";
-  switch (brand) {
-    case "ArrayBuffer": {
-      getter = arrayBufferByteLengthGetter2;
-      break;
-    }
-    case "SharedArrayBuffer": {
-      getter = sharedArrayBufferByteLengthGetter;
-      break;
-    }
-    case "Blob":
-    case "File": {
-      return { bytes: Number.POSITIVE_INFINITY, kind: "blob" };
-    }
-    case "Map": {
-      return { bytes: 0, kind: "map" };
-    }
-    case "Date": {
-      Reflect.apply(dateTimestampGetter, current, []);
-      return { bytes: 8, kind: "date" };
-    }
-    case "Set": {
-      return { bytes: 0, kind: "set" };
-    }
-    case "Headers": {
-      return { bytes: 0, kind: "headers" };
-    }
-    default: {
-      return void 0;
-    }
-  }
-  const bytes = getter?.call(current);
-  return {
-    bytes: typeof bytes === "number" && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : Number.POSITIVE_INFINITY,
-    kind
-  };
-}
-function visitHiddenEventValues(current, kind, visit) {
-  if (kind === "map") {
-    for (const [key, entry] of mapEntries.call(current)) {
-      if (!visit(key, 8) || !visit(entry, 8)) {
-        return false;
-      }
-    }
-  }
-  if (kind === "set") {
-    for (const entry of setValues.call(current)) {
-      if (!visit(entry, 8)) {
-        return false;
-      }
-    }
-  }
-  if (kind === "headers") {
-    if (!headersEntries) {
-      return false;
-    }
-    for (const [name, value2] of headersEntries.call(current)) {
-      if (!visit(name, 8) || !visit(value2, 8)) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-function getInspectableEventKeys(current, kind, availableBytes) {
-  if (Array.isArray(current)) {
-    const descriptor = Object.getOwnPropertyDescriptor(current, "length");
-    const length2 = descriptor && "value" in descriptor ? descriptor.value : void 0;
-    if (typeof length2 !== "number" || !Number.isSafeInteger(length2) || length2 < 0 || length2 > Math.floor(availableBytes / 16)) {
-      return void 0;
-    }
-  }
-  if (kind !== "typed-array") {
-    return Reflect.ownKeys(current);
-  }
-  const length = typedArrayLengthGetter?.call(current);
-  if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0 || length > MAX_INSPECTABLE_TYPED_ARRAY_ELEMENTS) {
-    return void 0;
-  }
-  return Reflect.ownKeys(current).filter((key) => {
-    if (typeof key !== "string") {
-      return true;
-    }
-    const index = Number(key);
-    return !Number.isInteger(index) || index < 0 || index >= length || String(index) !== key;
-  });
-}
-function visitInspectableEventProperties(current, kind, depth2, availableBytes, charge, visit) {
-  const keys = getInspectableEventKeys(current, kind, availableBytes());
-  if (keys === void 0) {
-    return false;
-  }
-  for (const key of keys) {
-    if (!charge(typeof key === "string" ? key.length * 2 + 8 : 8)) {
-      return false;
-    }
-    if (typeof key === "symbol") {
-      visit(key, depth2 + 1);
-    }
-    const descriptor = Object.getOwnPropertyDescriptor(current, key);
-    if (!descriptor) {
-      return false;
-    }
-    if (!("value" in descriptor)) {
-      if (key === "stack" && isTrustedNativeErrorStack(current, descriptor)) {
-        continue;
-      }
-      return false;
-    }
-    visit(descriptor.value, depth2 + 1, kind === "blob");
-  }
-  return true;
-}
-function visitRetainedEventPrototypes(current, depth2, isBlobInternalHandle, visited, availableBytes, charge, visit, retainPrototype) {
-  let prototype = Object.getPrototypeOf(current);
-  for (let prototypeDepth = depth2 + 1; prototype !== null; prototypeDepth += 1) {
-    if (prototypeDepth >= MAX_BUFFERED_EVENT_DEPTH) {
-      return false;
-    }
-    if (trustedIntrinsicPrototypes.has(prototype) || isBlobInternalHandle && prototype === blobInternalHandlePrototype) {
-      return true;
-    }
-    if (visited.has(prototype)) {
-      visit(prototype, prototypeDepth);
-      return availableBytes() >= 0;
-    }
-    visited.add(prototype);
-    const retainedPrototype = prototype;
-    const retained = retainPrototype(retainedPrototype, () => {
-      if (!charge(16)) {
-        return false;
-      }
-      const intrinsic = getTrustedForeignIntrinsic(retainedPrototype);
-      if (!intrinsic) {
-        return visitInspectableEventProperties(retainedPrototype, void 0, prototypeDepth, availableBytes, charge, visit);
-      }
-      for (const key of Reflect.ownKeys(retainedPrototype)) {
-        const descriptor = Object.getOwnPropertyDescriptor(retainedPrototype, key);
-        if (!descriptor) {
-          return false;
-        }
-        if (isCanonicalIntrinsicDescriptor(descriptor, intrinsic.descriptors.get(key), intrinsic.functionPrototype)) {
-          continue;
-        }
-        if (!charge(typeof key === "string" ? key.length * 2 + 8 : 8) || !("value" in descriptor)) {
-          return false;
-        }
-        if (typeof key === "symbol") {
-          visit(key, prototypeDepth + 1);
-        }
-        visit(descriptor.value, prototypeDepth + 1);
-      }
-      return availableBytes() >= 0;
-    });
-    if (!retained) {
-      return false;
-    }
-    prototype = Object.getPrototypeOf(retainedPrototype);
-  }
-  return true;
-}
-var BUFFERED_LEDGER_ENTRY_BYTES = 32;
-var BUFFERED_LEDGER_NODE_BYTES = 32;
-var BUFFERED_LEDGER_EDGE_BYTES = 8;
-var BUFFERED_LEDGER_OWNER_BYTES = 16;
-var MAX_BUFFERED_LEDGER_RECONCILIATION_WORK = 128 * 1024;
-function inspectBufferedEventGraph(value2, remainingBytes) {
-  let bytes = 0;
-  let scalarBytes = 0;
-  const visited = /* @__PURE__ */ new WeakSet();
-  const visitedSymbols = /* @__PURE__ */ new Set();
-  const roots = /* @__PURE__ */ new Set();
-  const nodes = /* @__PURE__ */ new Map();
-  let activeNode;
-  const availableBytes = () => remainingBytes - bytes;
-  const charge = (amount) => {
-    if (!Number.isSafeInteger(amount) || amount < 0) {
-      bytes = remainingBytes + 1;
-      return false;
-    }
-    bytes += amount;
-    if (activeNode) {
-      activeNode.bytes += amount;
-    } else {
-      scalarBytes += amount;
-    }
-    return bytes <= remainingBytes;
-  };
-  const addIdentity = (identity) => {
-    if (activeNode) {
-      activeNode.edges.add(identity);
-    } else {
-      roots.add(identity);
-    }
-  };
-  const retainIdentity = (identity, inspect) => {
-    addIdentity(identity);
-    const node2 = { bytes: 0, edges: /* @__PURE__ */ new Set() };
-    nodes.set(identity, node2);
-    const previous = activeNode;
-    activeNode = node2;
-    try {
-      return inspect();
-    } finally {
-      activeNode = previous;
-    }
-  };
-  const visitSymbol = (current) => {
-    if (visitedSymbols.has(current)) {
-      addIdentity(current);
-      charge(8);
-      return;
-    }
-    visitedSymbols.add(current);
-    if (!retainIdentity(current, () => {
-      if (!symbolDescriptionGetter) {
-        return false;
-      }
-      const description = Reflect.apply(symbolDescriptionGetter, current, []);
-      return charge(8 + (description?.length ?? 0) * 2);
-    })) {
-      bytes = remainingBytes + 1;
-    }
-  };
-  const visit = (current, depth2, isBlobInternalHandle = false) => {
-    if (bytes > remainingBytes) {
-      return;
-    }
-    if (typeof current === "string") {
-      charge(current.length * 2);
-      return;
-    }
-    if (typeof current === "symbol") {
-      visitSymbol(current);
-      return;
-    }
-    if (typeof current === "function") {
-      bytes = remainingBytes + 1;
-      return;
-    }
-    if (current === null || typeof current !== "object") {
-      charge(8);
-      return;
-    }
-    if (nativeProxyDetector?.(current)) {
-      bytes = remainingBytes + 1;
-      return;
-    }
-    if (depth2 >= MAX_BUFFERED_EVENT_DEPTH) {
-      bytes = remainingBytes + 1;
-      return;
-    }
-    if (visited.has(current)) {
-      addIdentity(current);
-      charge(8);
-      return;
-    }
-    visited.add(current);
-    if (!retainIdentity(current, () => {
-      if (!charge(16)) {
-        return false;
-      }
-      const retainedStorage = estimateRetainedBufferBytes(current, visit, depth2);
-      if (!visitRetainedEventPrototypes(current, depth2, isBlobInternalHandle, visited, availableBytes, charge, visit, retainIdentity)) {
-        return false;
-      }
-      if (retainedStorage !== void 0 && !charge(retainedStorage.bytes)) {
-        return false;
-      }
-      if (!visitHiddenEventValues(current, retainedStorage?.kind, (hiddenValue, overhead) => {
-        if (!charge(overhead)) {
-          return false;
-        }
-        visit(hiddenValue, depth2 + 1);
-        return bytes <= remainingBytes;
-      })) {
-        return false;
-      }
-      return visitInspectableEventProperties(current, retainedStorage?.kind, depth2, availableBytes, charge, visit);
-    })) {
-      bytes = remainingBytes + 1;
-    }
-  };
-  try {
-    visit(value2, 0);
-  } catch {
-    return void 0;
-  }
-  return bytes <= remainingBytes ? { scalarBytes, roots, nodes } : void 0;
-}
-function areBufferedRetainedEdgesEqual(first2, second) {
-  if (first2.size !== second.size) {
-    return false;
-  }
-  for (const identity of first2) {
-    if (!second.has(identity)) {
-      return false;
-    }
-  }
-  return true;
-}
-function getBufferedLedgerNodeBytes(node2, owners) {
-  return node2.bytes + BUFFERED_LEDGER_NODE_BYTES + node2.edges.size * BUFFERED_LEDGER_EDGE_BYTES + owners * BUFFERED_LEDGER_OWNER_BYTES;
-}
-function getBufferedLedgerEntryBytes(entry) {
-  return BUFFERED_LEDGER_ENTRY_BYTES + entry.scalarBytes + entry.roots.size * BUFFERED_LEDGER_EDGE_BYTES;
-}
-function collectBufferedLedgerIdentities(roots, candidate, records, work) {
-  const identities = /* @__PURE__ */ new Set();
-  const pending = [...roots];
-  while (pending.length) {
-    work.remaining -= 1;
-    if (work.remaining < 0) {
-      return void 0;
-    }
-    const identity = pending.pop();
-    if (identities.has(identity)) {
-      continue;
-    }
-    const node2 = candidate.get(identity) ?? records.get(identity);
-    if (!node2) {
-      return void 0;
-    }
-    identities.add(identity);
-    for (const edge of node2.edges) {
-      pending.push(edge);
-    }
-  }
-  return identities;
-}
-function getBufferedLedgerChange(identity, graph, records, changes, node2) {
-  const existing = changes.get(identity);
-  if (existing) {
-    if (node2) {
-      existing.node = node2;
-    }
-    return existing;
-  }
-  const current = node2 ?? graph.nodes.get(identity) ?? records.get(identity);
-  if (!current) {
-    return void 0;
-  }
-  const update2 = { node: current, ownerDelta: 0 };
-  changes.set(identity, update2);
-  return update2;
-}
-function findBufferedLedgerAffectedOwners(entry, graph, records, changes, work) {
-  const affected = /* @__PURE__ */ new Set([entry]);
-  for (const [identity, node2] of graph.nodes) {
-    work.remaining -= 1;
-    if (work.remaining < 0) {
-      return void 0;
-    }
-    const previous = records.get(identity);
-    if (!previous) {
-      continue;
-    }
-    const changedEdges = !areBufferedRetainedEdgesEqual(previous.edges, node2.edges);
-    if (previous.bytes !== node2.bytes || changedEdges) {
-      getBufferedLedgerChange(identity, graph, records, changes, node2);
-    }
-    if (!changedEdges) {
-      continue;
-    }
-    for (const owner of previous.owners) {
-      work.remaining -= 1;
-      if (work.remaining < 0) {
-        return void 0;
-      }
-      affected.add(owner);
-    }
-  }
-  return affected;
-}
-function updateBufferedLedgerMembershipChanges(owner, next, graph, records, changes, work) {
-  for (const identity of owner.identities) {
-    work.remaining -= 1;
-    if (work.remaining < 0) {
-      return false;
-    }
-    if (!next.has(identity)) {
-      const update2 = getBufferedLedgerChange(identity, graph, records, changes);
-      if (!update2) {
-        return false;
-      }
-      update2.ownerDelta -= 1;
-    }
-  }
-  for (const identity of next) {
-    work.remaining -= 1;
-    if (work.remaining < 0) {
-      return false;
-    }
-    if (!owner.identities.has(identity)) {
-      const update2 = getBufferedLedgerChange(identity, graph, records, changes);
-      if (!update2) {
-        return false;
-      }
-      update2.ownerDelta += 1;
-    }
-  }
-  return true;
-}
-function collectBufferedLedgerMemberships(entry, graph, affected, records, changes, work) {
-  const memberships = /* @__PURE__ */ new Map();
-  for (const owner of affected) {
-    const roots = owner === entry ? graph.roots : owner.roots;
-    const next = collectBufferedLedgerIdentities(roots, graph.nodes, records, work);
-    if (!next || !updateBufferedLedgerMembershipChanges(owner, next, graph, records, changes, work)) {
-      return void 0;
-    }
-    memberships.set(owner, next);
-  }
-  return memberships;
-}
-function projectBufferedLedgerBytes(currentBytes, entry, graph, isNew, changes, records) {
-  let projected = currentBytes - (isNew ? 0 : getBufferedLedgerEntryBytes(entry)) + getBufferedLedgerEntryBytes(graph);
-  for (const [identity, update2] of changes) {
-    const previous = records.get(identity);
-    const owners = (previous?.owners.size ?? 0) + update2.ownerDelta;
-    if (owners < 0) {
-      return void 0;
-    }
-    if (previous) {
-      projected -= getBufferedLedgerNodeBytes(previous, previous.owners.size);
-    }
-    if (owners) {
-      projected += getBufferedLedgerNodeBytes(update2.node, owners);
-    }
-  }
-  return Number.isSafeInteger(projected) && projected >= 0 && projected <= MAX_BUFFERED_ITERATOR_BYTES ? projected : void 0;
-}
-function applyBufferedLedgerChanges(records, changes, memberships) {
-  for (const [identity, update2] of changes) {
-    const previous = records.get(identity);
-    const owners = (previous?.owners.size ?? 0) + update2.ownerDelta;
-    if (!owners) {
-      continue;
-    }
-    if (previous) {
-      previous.bytes = update2.node.bytes;
-      previous.edges = update2.node.edges;
-    } else {
-      records.set(identity, {
-        bytes: update2.node.bytes,
-        edges: update2.node.edges,
-        owners: /* @__PURE__ */ new Set()
-      });
-    }
-  }
-  for (const [owner, next] of memberships) {
-    for (const identity of owner.identities) {
-      if (!next.has(identity)) {
-        records.get(identity)?.owners.delete(owner);
-      }
-    }
-    for (const identity of next) {
-      if (!owner.identities.has(identity)) {
-        records.get(identity).owners.add(owner);
-      }
-    }
-    owner.identities = next;
-  }
-  for (const identity of changes.keys()) {
-    if (records.get(identity)?.owners.size === 0) {
-      records.delete(identity);
-    }
-  }
-}
-function createBufferedEventLedger() {
-  const records = /* @__PURE__ */ new Map();
-  let bytes = 0;
-  const reconcile = (entry, graph, isNew) => {
-    const work = { remaining: MAX_BUFFERED_LEDGER_RECONCILIATION_WORK };
-    const changes = /* @__PURE__ */ new Map();
-    const affected = findBufferedLedgerAffectedOwners(entry, graph, records, changes, work);
-    if (!affected) {
-      return false;
-    }
-    const memberships = collectBufferedLedgerMemberships(entry, graph, affected, records, changes, work);
-    if (!memberships) {
-      return false;
-    }
-    const projectedBytes = projectBufferedLedgerBytes(bytes, entry, graph, isNew, changes, records);
-    if (projectedBytes === void 0) {
-      return false;
-    }
-    applyBufferedLedgerChanges(records, changes, memberships);
-    entry.scalarBytes = graph.scalarBytes;
-    entry.roots = graph.roots;
-    bytes = projectedBytes;
-    return true;
-  };
-  const release = (entry) => {
-    bytes -= getBufferedLedgerEntryBytes(entry);
-    for (const identity of entry.identities) {
-      const record2 = records.get(identity);
-      if (!record2?.owners.delete(entry)) {
-        continue;
-      }
-      bytes -= BUFFERED_LEDGER_OWNER_BYTES;
-      if (record2.owners.size === 0) {
-        bytes -= getBufferedLedgerNodeBytes(record2, 0);
-        records.delete(identity);
-      }
-    }
-    entry.identities.clear();
-  };
-  return {
-    retain(graph) {
-      const entry = { scalarBytes: 0, roots: /* @__PURE__ */ new Set(), identities: /* @__PURE__ */ new Set() };
-      return reconcile(entry, graph, true) ? entry : void 0;
-    },
-    refresh(entry, graph) {
-      return reconcile(entry, graph, false);
-    },
-    release,
-    clear() {
-      records.clear();
-      bytes = 0;
-    }
-  };
-}
-var EventStream = class {
-  /** Creates an unstarted stream with independent connection and completion lifecycle promises. */
-  constructor() {
-    _EventStream_instances.add(this);
-    this.controller = new AbortController();
-    _EventStream_connectedPromise.set(this, void 0);
-    _EventStream_resolveConnectedPromise.set(this, () => void 0);
-    _EventStream_rejectConnectedPromise.set(this, () => void 0);
-    _EventStream_endPromise.set(this, void 0);
-    _EventStream_resolveEndPromise.set(this, () => void 0);
-    _EventStream_rejectEndPromise.set(this, () => void 0);
-    _EventStream_listeners.set(this, /* @__PURE__ */ Object.create(null));
-    _EventStream_abortListeners.set(this, []);
-    _EventStream_emittedListenerRegistrations.set(this, /* @__PURE__ */ new WeakMap());
-    _EventStream_pendingListenerCleanup.set(this, /* @__PURE__ */ new Set());
-    _EventStream_pendingBufferedEventChecks.set(this, /* @__PURE__ */ new Set());
-    _EventStream_listenerDispatchDepth.set(this, 0);
-    _EventStream_ended.set(this, false);
-    _EventStream_errored.set(this, false);
-    _EventStream_aborted.set(this, false);
-    _EventStream_catchingPromiseCreated.set(this, false);
-    _EventStream_terminalFailure.set(this, void 0);
-    __classPrivateFieldSet(this, _EventStream_connectedPromise, new Promise((resolve2, reject) => {
-      __classPrivateFieldSet(this, _EventStream_resolveConnectedPromise, resolve2, "f");
-      __classPrivateFieldSet(this, _EventStream_rejectConnectedPromise, reject, "f");
-    }), "f");
-    __classPrivateFieldSet(this, _EventStream_endPromise, new Promise((resolve2, reject) => {
-      __classPrivateFieldSet(this, _EventStream_resolveEndPromise, resolve2, "f");
-      __classPrivateFieldSet(this, _EventStream_rejectEndPromise, reject, "f");
-    }), "f");
-    __classPrivateFieldGet(this, _EventStream_connectedPromise, "f").catch(() => void 0);
-    __classPrivateFieldGet(this, _EventStream_endPromise, "f").catch(() => void 0);
-  }
-  _run(executor) {
-    setTimeout(() => {
-      let failed4 = false;
-      Promise.resolve().then(executor).catch((error2) => {
-        failed4 = true;
-        __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_handleError).call(this, error2);
-      }).then(() => {
-        if (failed4) {
-          return;
-        }
-        try {
-          this._emitFinal();
-        } catch (error2) {
-          __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_handleError).call(this, error2);
-          return;
-        }
-        this._emit("end");
-      });
-    }, 0);
-  }
-  _connected() {
-    if (this.ended) {
-      return;
-    }
-    __classPrivateFieldGet(this, _EventStream_resolveConnectedPromise, "f").call(this);
-    this._emit("connect");
-  }
-  /** Whether the stream has finished successfully, failed, or been aborted. */
-  get ended() {
-    return __classPrivateFieldGet(this, _EventStream_ended, "f");
-  }
-  /** Whether an error or user cancellation has been observed. */
-  get errored() {
-    return __classPrivateFieldGet(this, _EventStream_errored, "f");
-  }
-  /** Whether the stream ended because its request was cancelled. */
-  get aborted() {
-    return __classPrivateFieldGet(this, _EventStream_aborted, "f");
-  }
-  /**
-   * Cancels the underlying request; {@link done} and {@link events} observe cancellation.
-   * Promises returned by {@link emitted} for other events may remain pending.
-   */
-  abort() {
-    this.controller.abort();
-  }
-  /** Creates a user-abort error retaining this runner's cancellation reason. */
-  _userAbortError() {
-    const error2 = new APIUserAbortError();
-    Object.defineProperty(error2, "cause", {
-      value: this.controller.signal.reason,
-      writable: true,
-      configurable: true
-    });
-    return error2;
-  }
-  _listenForAbort(signal) {
-    if (!signal || this.ended) {
-      return;
-    }
-    if (signal.aborted) {
-      __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_abortFromSignal).call(this, signal);
-      return;
-    }
-    if (__classPrivateFieldGet(this, _EventStream_abortListeners, "f").some((registration) => registration.signal === signal)) {
-      return;
-    }
-    const listener = () => __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_abortFromSignal).call(this, signal);
-    signal.addEventListener("abort", listener, { once: true });
-    __classPrivateFieldGet(this, _EventStream_abortListeners, "f").push({ signal, listener });
-  }
-  /**
-   * Adds the listener function to the end of the listeners array for the event.
-   * No checks are made to see if the listener has already been added. Multiple calls passing
-   * the same combination of event and listener will result in the listener being added, and
-   * called, multiple times.
-   * @returns This stream, so that listener registration calls can be chained.
-   */
-  on(event, listener) {
-    var _a7;
-    const listeners = (_a7 = __classPrivateFieldGet(this, _EventStream_listeners, "f"))[event] || (_a7[event] = []);
-    listeners.push({ listener });
-    return this;
-  }
-  /**
-   * Removes the specified listener from the listener array for the event.
-   * off() will remove, at most, one instance of a listener from the listener array. If any single
-   * listener has been added multiple times to the listener array for the specified event, then
-   * off() must be called multiple times to remove each instance.
-   * @returns This stream, so that listener registration calls can be chained.
-   */
-  off(event, listener) {
-    const listeners = __classPrivateFieldGet(this, _EventStream_listeners, "f")[event];
-    if (!listeners) {
-      return this;
-    }
-    const emittedRegistration = __classPrivateFieldGet(this, _EventStream_emittedListenerRegistrations, "f").get(listener);
-    if (emittedRegistration?.event === event && !emittedRegistration.registration.removed && !emittedRegistration.registration.detached) {
-      __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_removeEmittedListener).call(this, event, emittedRegistration.registration);
-      return this;
-    }
-    const index = listeners.findIndex((l) => !l.removed && l.listener === listener);
-    if (index !== -1) {
-      listeners.splice(index, 1);
-    }
-    return this;
-  }
-  /**
-   * Adds a one-time listener function for the event. The next time the event is triggered,
-   * this listener is removed and then invoked.
-   * @returns This stream, so that listener registration calls can be chained.
-   */
-  once(event, listener) {
-    var _a7;
-    const listeners = (_a7 = __classPrivateFieldGet(this, _EventStream_listeners, "f"))[event] || (_a7[event] = []);
-    listeners.push({ listener, once: true });
-    return this;
-  }
-  /**
-   * This is similar to `.once()`, but returns a Promise that resolves the next time
-   * the event is triggered, instead of calling a listener callback.
-   * Events without arguments resolve to `undefined`, single-argument events resolve
-   * to that argument, and events with multiple arguments resolve to an argument tuple.
-   *
-   * @returns A promise for the next event, or a rejection if an error occurs first.
-   * Requesting the `error` event resolves with the emitted error instead.
-   *
-   * Example:
-   *
-   *   const message = await stream.emitted('message') // rejects if the stream errors
-   */
-  emitted(event) {
-    return new Promise((resolve2, reject) => {
-      __classPrivateFieldSet(this, _EventStream_catchingPromiseCreated, true, "f");
-      const onError = (error2) => {
-        this.off(event, onEvent);
-        reject(error2);
-      };
-      const onEvent = (...values) => {
-        if (event !== "error") {
-          this.off("error", onError);
-        }
-        resolve2(values.length > 1 ? values : values[0]);
-      };
-      if (event !== "error") {
-        __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_onceForEmitted).call(this, "error", onError);
-      }
-      __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_onceForEmitted).call(this, event, onEvent);
-    });
-  }
-  /**
-   * Returns an async iterator that yields every time the event is triggered.
-   * The iterator ends when the stream ends and rejects if the stream errors
-   * or is aborted. If you request the 'error' or 'abort' event, the iterator
-   * yields that event instead of rejecting.
-   *
-   * Example:
-   *
-   *   for await (const [message] of stream.events('message')) {
-   *     await processMessage(message);
-   *   }
-   */
-  events(event) {
-    return this._createIterator((push) => {
-      const onEvent = (...args) => {
-        sdkOwnedBufferedEventArguments.add(args);
-        try {
-          push(args);
-        } finally {
-          sdkOwnedBufferedEventArguments.delete(args);
-        }
-      };
-      this.on(event, onEvent);
-      return () => this.off(event, onEvent);
-    }, {
-      // When iterating the 'error' or 'abort' event itself, yield it as a
-      // value instead of rejecting the iterator.
-      rejectOnError: event !== "error",
-      rejectOnAbort: event !== "abort"
-    });
-  }
-  /**
-   * Shared buffered async-iterator adapter over this stream's events.
-   *
-   * `attach` registers the producer listener(s) with the given `push` and
-   * returns a cleanup function that removes them. Termination is handled
-   * here: the iterator ends when the stream ends, listeners are removed on
-   * end/return, and a terminal error is retained until buffered values have
-   * drained so it is surfaced even when no reader was waiting when it fired.
-   * Detached consumers have bounded event and byte queues; exceeding either
-   * limit fails the stream and aborts its underlying request. Detached queues
-   * also reject accessor-backed payloads because getter closures cannot be
-   * safely sized without executing untrusted code.
-   */
-  _createIterator(attach, { rejectOnError = true, rejectOnAbort = true, onReturn } = {}) {
-    const pushQueue = createEventQueue();
-    const bufferedEventSizes = createEventQueue();
-    const readQueue = createEventQueue();
-    const bufferedLedger = createBufferedEventLedger();
-    let ended = this.ended;
-    let failure2;
-    let failureDelivered = false;
-    let detach = () => void 0;
-    const doneResult = () => ({ value: void 0, done: true });
-    const finishReaders = () => {
-      while (readQueue.length) {
-        readQueue.dequeue().resolve(doneResult());
-      }
-    };
-    const rejectReader = () => {
-      if (!failure2 || failureDelivered || !readQueue.length) {
-        return;
-      }
-      failureDelivered = true;
-      readQueue.dequeue().reject(failure2);
-    };
-    const cleanup = () => {
-      detach();
-      this.off("end", onEnd);
-      if (rejectOnError) {
-        this.off("error", onFailure);
-      }
-      if (rejectOnAbort) {
-        this.off("abort", onFailure);
-      }
-    };
-    const deactivateBufferedEvent = (entry) => {
-      entry.active = false;
-      if (entry.check) {
-        __classPrivateFieldGet(this, _EventStream_pendingBufferedEventChecks, "f").delete(entry.check);
-        entry.check = void 0;
-      }
-    };
-    const failBufferedEvents = (discardRetained = false) => {
-      if (discardRetained) {
-        while (bufferedEventSizes.length) {
-          deactivateBufferedEvent(bufferedEventSizes.dequeue());
-        }
-        pushQueue.clear();
-        bufferedLedger.clear();
-      }
-      const error2 = new OpenAIError(`Event stream iterator buffer limit exceeded (${MAX_BUFFERED_ITERATOR_EVENTS} events or ${MAX_BUFFERED_ITERATOR_BYTES} bytes); consume events as they arrive.`);
-      try {
-        __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_handleError).call(this, error2);
-      } finally {
-        this.controller.abort();
-      }
-      return error2;
-    };
-    const revalidateBufferedEvent = (value2, entry) => {
-      if (!entry.active || __classPrivateFieldGet(this, _EventStream_ended, "f")) {
-        return;
-      }
-      const graph = inspectBufferedEventGraph(value2, MAX_BUFFERED_ITERATOR_BYTES);
-      if (!graph || !bufferedLedger.refresh(entry.retention, graph)) {
-        failBufferedEvents(true);
-      }
-    };
-    const push = (value2) => {
-      if (ended) {
-        return;
-      }
-      const reader = readQueue.dequeue();
-      if (reader) {
-        reader.resolve({ value: value2, done: false });
-      } else {
-        if (pushQueue.length >= MAX_BUFFERED_ITERATOR_EVENTS) {
-          failBufferedEvents();
-          return;
-        }
-        const graph = inspectBufferedEventGraph(value2, MAX_BUFFERED_ITERATOR_BYTES);
-        const retention = graph && bufferedLedger.retain(graph);
-        if (!retention) {
-          failBufferedEvents();
-          return;
-        }
-        if (typeof value2 === "object" && value2 !== null && sdkOwnedBufferedEventArguments.has(value2)) {
-          const argumentsTuple = value2;
-          for (let index = 0; index < argumentsTuple.length; index += 1) {
-            const argument = argumentsTuple[index];
-            if (typeof argument === "string") {
-              argumentsTuple[index] = bufferedJSONParse(bufferedJSONStringify(argument));
-            }
-          }
-        }
-        const entry = { retention, active: true, check: void 0 };
-        pushQueue.enqueue(value2);
-        bufferedEventSizes.enqueue(entry);
-        const check2 = () => {
-          entry.check = void 0;
-          revalidateBufferedEvent(value2, entry);
-        };
-        entry.check = check2;
-        __classPrivateFieldGet(this, _EventStream_pendingBufferedEventChecks, "f").add(check2);
-      }
-    };
-    const onFailure = (error2) => {
-      failure2 = error2;
-      if (!pushQueue.length) {
-        rejectReader();
-      }
-    };
-    const adoptTerminalFailure = () => {
-      if (failure2) {
-        return;
-      }
-      const terminal = __classPrivateFieldGet(this, _EventStream_terminalFailure, "f");
-      if (!terminal) {
-        return;
-      }
-      if (terminal.kind === "error" ? rejectOnError : rejectOnAbort) {
-        failure2 = terminal.error;
-      }
-    };
-    const onEnd = () => {
-      ended = true;
-      adoptTerminalFailure();
-      cleanup();
-      if (!pushQueue.length) {
-        rejectReader();
-        finishReaders();
-      }
-    };
-    if (!ended) {
-      detach = attach(push);
-      this.on("end", onEnd);
-      if (rejectOnError) {
-        this.on("error", onFailure);
-      }
-      if (rejectOnAbort) {
-        this.on("abort", onFailure);
-      }
-    }
-    return {
-      next: () => {
-        if (pushQueue.length) {
-          const value2 = pushQueue.dequeue();
-          const entry = bufferedEventSizes.dequeue();
-          deactivateBufferedEvent(entry);
-          const graph = inspectBufferedEventGraph(value2, MAX_BUFFERED_ITERATOR_BYTES);
-          if (!graph || !bufferedLedger.refresh(entry.retention, graph)) {
-            const error2 = failBufferedEvents(true);
-            failureDelivered = true;
-            return Promise.reject(error2);
-          }
-          bufferedLedger.release(entry.retention);
-          return Promise.resolve({ value: value2, done: false });
-        }
-        if (ended || this.ended) {
-          adoptTerminalFailure();
-        }
-        if (failure2 && !failureDelivered) {
-          failureDelivered = true;
-          return Promise.reject(failure2);
-        }
-        if (ended) {
-          return Promise.resolve(doneResult());
-        }
-        return new Promise((resolve2, reject) => {
-          readQueue.enqueue({ resolve: resolve2, reject });
-        });
-      },
-      return: () => {
-        ended = true;
-        failureDelivered = true;
-        while (bufferedEventSizes.length) {
-          deactivateBufferedEvent(bufferedEventSizes.dequeue());
-        }
-        pushQueue.clear();
-        bufferedLedger.clear();
-        cleanup();
-        finishReaders();
-        if (onReturn) {
-          void this.done().catch(() => void 0);
-          onReturn();
-        }
-        return Promise.resolve(doneResult());
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      }
-    };
-  }
-  /** Resolves when the stream ends successfully or rejects when it fails or is aborted. */
-  async done() {
-    __classPrivateFieldSet(this, _EventStream_catchingPromiseCreated, true, "f");
-    await __classPrivateFieldGet(this, _EventStream_endPromise, "f");
-  }
-  /** Returns whether an event currently has one or more registered listeners. */
-  _hasListeners(event) {
-    return Boolean(__classPrivateFieldGet(this, _EventStream_listeners, "f")[event]?.some((listener) => !listener.removed));
-  }
-  /** Dispatches a stream event and performs the associated lifecycle transitions. */
-  _emit(event, ...args) {
-    if (__classPrivateFieldGet(this, _EventStream_ended, "f")) {
-      return;
-    }
-    if (event === "end") {
-      __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_removeAbortListeners).call(this);
-      __classPrivateFieldSet(this, _EventStream_ended, true, "f");
-      __classPrivateFieldGet(this, _EventStream_resolveEndPromise, "f").call(this);
-    }
-    const listeners = __classPrivateFieldGet(this, _EventStream_listeners, "f")[event];
-    let dispatchError;
-    let dispatchThrew = false;
-    try {
-      if (listeners) {
-        __classPrivateFieldGet(this, _EventStream_listeners, "f")[event] = listeners.filter((listener) => {
-          if (listener.once) {
-            listener.detached = true;
-          }
-          return !listener.once && !listener.removed;
-        });
-        __classPrivateFieldSet(this, _EventStream_listenerDispatchDepth, __classPrivateFieldGet(this, _EventStream_listenerDispatchDepth, "f") + 1, "f");
-        try {
-          for (const registration of listeners) {
-            if (!registration.removed) {
-              const { listener } = registration;
-              listener(...args);
-            }
-          }
-        } finally {
-          __classPrivateFieldSet(this, _EventStream_listenerDispatchDepth, __classPrivateFieldGet(this, _EventStream_listenerDispatchDepth, "f") - 1, "f");
-          if (__classPrivateFieldGet(this, _EventStream_listenerDispatchDepth, "f") === 0) {
-            __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_cleanupEmittedListeners).call(this);
-            for (const check2 of __classPrivateFieldGet(this, _EventStream_pendingBufferedEventChecks, "f")) {
-              __classPrivateFieldGet(this, _EventStream_pendingBufferedEventChecks, "f").delete(check2);
-              if (!__classPrivateFieldGet(this, _EventStream_ended, "f")) {
-                check2();
-              }
-            }
-          }
-        }
-      }
-    } catch (error2) {
-      dispatchError = error2;
-      dispatchThrew = true;
-    }
-    try {
-      __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_settleTerminalEvent).call(this, event, args, Boolean(listeners?.length));
-    } catch (error2) {
-      if (!dispatchThrew) {
-        dispatchError = error2;
-        dispatchThrew = true;
-      }
-    }
-    if (dispatchThrew) {
-      throw dispatchError;
-    }
-  }
-  // oxlint-disable-next-line class-methods-use-this -- Subclasses override this instance hook.
-  _emitFinal() {
-  }
-};
-_EventStream_connectedPromise = /* @__PURE__ */ new WeakMap(), _EventStream_resolveConnectedPromise = /* @__PURE__ */ new WeakMap(), _EventStream_rejectConnectedPromise = /* @__PURE__ */ new WeakMap(), _EventStream_endPromise = /* @__PURE__ */ new WeakMap(), _EventStream_resolveEndPromise = /* @__PURE__ */ new WeakMap(), _EventStream_rejectEndPromise = /* @__PURE__ */ new WeakMap(), _EventStream_listeners = /* @__PURE__ */ new WeakMap(), _EventStream_abortListeners = /* @__PURE__ */ new WeakMap(), _EventStream_emittedListenerRegistrations = /* @__PURE__ */ new WeakMap(), _EventStream_pendingListenerCleanup = /* @__PURE__ */ new WeakMap(), _EventStream_pendingBufferedEventChecks = /* @__PURE__ */ new WeakMap(), _EventStream_listenerDispatchDepth = /* @__PURE__ */ new WeakMap(), _EventStream_ended = /* @__PURE__ */ new WeakMap(), _EventStream_errored = /* @__PURE__ */ new WeakMap(), _EventStream_aborted = /* @__PURE__ */ new WeakMap(), _EventStream_catchingPromiseCreated = /* @__PURE__ */ new WeakMap(), _EventStream_terminalFailure = /* @__PURE__ */ new WeakMap(), _EventStream_instances = /* @__PURE__ */ new WeakSet(), _EventStream_abortFromSignal = function _EventStream_abortFromSignal2(signal) {
-  try {
-    this.controller.abort(signal.reason);
-  } catch {
-    this.controller.abort();
-  }
-}, _EventStream_removeAbortListeners = function _EventStream_removeAbortListeners2() {
-  for (const { signal, listener } of __classPrivateFieldGet(this, _EventStream_abortListeners, "f").splice(0)) {
-    signal.removeEventListener("abort", listener);
-  }
-}, _EventStream_onceForEmitted = function _EventStream_onceForEmitted2(event, listener) {
-  const previousListeners = __classPrivateFieldGet(this, _EventStream_listeners, "f")[event];
-  const previousLength = previousListeners?.length ?? 0;
-  this.once(event, listener);
-  const listeners = __classPrivateFieldGet(this, _EventStream_listeners, "f")[event];
-  const [registration] = listeners?.slice(-1) ?? [];
-  if ((previousListeners === void 0 || listeners === previousListeners) && listeners?.length === previousLength + 1 && registration?.listener === listener && registration.once) {
-    __classPrivateFieldGet(this, _EventStream_emittedListenerRegistrations, "f").set(listener, { event, registration });
-  }
-}, _EventStream_removeEmittedListener = function _EventStream_removeEmittedListener2(event, registration) {
-  if (registration.removed) {
-    return;
-  }
-  registration.removed = true;
-  __classPrivateFieldGet(this, _EventStream_emittedListenerRegistrations, "f").delete(registration.listener);
-  __classPrivateFieldGet(this, _EventStream_pendingListenerCleanup, "f").add(event);
-  if (__classPrivateFieldGet(this, _EventStream_listenerDispatchDepth, "f") === 0) {
-    __classPrivateFieldGet(this, _EventStream_instances, "m", _EventStream_cleanupEmittedListeners).call(this);
-  }
-}, _EventStream_cleanupEmittedListeners = function _EventStream_cleanupEmittedListeners2() {
-  for (const event of __classPrivateFieldGet(this, _EventStream_pendingListenerCleanup, "f")) {
-    const eventType = event;
-    const listeners = __classPrivateFieldGet(this, _EventStream_listeners, "f")[eventType];
-    if (listeners) {
-      __classPrivateFieldGet(this, _EventStream_listeners, "f")[eventType] = listeners.filter((listener) => !listener.removed);
-    }
-  }
-  __classPrivateFieldGet(this, _EventStream_pendingListenerCleanup, "f").clear();
-}, _EventStream_handleError = function _EventStream_handleError2(error2) {
-  __classPrivateFieldSet(this, _EventStream_errored, true, "f");
-  if (error2 instanceof Error && error2.name === "AbortError") {
-    error2 = this._userAbortError();
-  }
-  if (error2 instanceof APIUserAbortError) {
-    __classPrivateFieldSet(this, _EventStream_aborted, true, "f");
-    return this._emit("abort", error2);
-  }
-  if (error2 instanceof OpenAIError) {
-    return this._emit("error", error2);
-  }
-  if (error2 instanceof Error) {
-    const openAIError = new OpenAIError(error2.message);
-    openAIError.cause = error2;
-    return this._emit("error", openAIError);
-  }
-  return this._emit("error", new OpenAIError(String(error2)));
-}, _EventStream_settleTerminalEvent = function _EventStream_settleTerminalEvent2(event, args, hasListeners) {
-  if (event === "abort") {
-    const error2 = args[0];
-    __classPrivateFieldSet(this, _EventStream_terminalFailure, __classPrivateFieldGet(this, _EventStream_terminalFailure, "f") ?? { kind: "abort", error: error2 }, "f");
-    if (!__classPrivateFieldGet(this, _EventStream_catchingPromiseCreated, "f") && !hasListeners) {
-      Promise.reject(error2);
-    }
-    __classPrivateFieldGet(this, _EventStream_rejectConnectedPromise, "f").call(this, error2);
-    __classPrivateFieldGet(this, _EventStream_rejectEndPromise, "f").call(this, error2);
-    this._emit("end");
-    return;
-  }
-  if (event === "error") {
-    const error2 = args[0];
-    __classPrivateFieldSet(this, _EventStream_terminalFailure, __classPrivateFieldGet(this, _EventStream_terminalFailure, "f") ?? { kind: "error", error: error2 }, "f");
-    if (!__classPrivateFieldGet(this, _EventStream_catchingPromiseCreated, "f") && !hasListeners) {
-      Promise.reject(error2);
-    }
-    __classPrivateFieldGet(this, _EventStream_rejectConnectedPromise, "f").call(this, error2);
-    __classPrivateFieldGet(this, _EventStream_rejectEndPromise, "f").call(this, error2);
-    this._emit("end");
-  }
-};
-
-// node_modules/openai/lib/RunnableFunction.mjs
-function isRunnableFunctionWithParse(fn) {
-  return typeof fn.parse === "function";
-}
-
-// node_modules/openai/lib/AbstractChatCompletionRunner.mjs
-var _AbstractChatCompletionRunner_instances;
-var _a4;
-var _AbstractChatCompletionRunner_completionArrivedBeforeAbort;
-var _AbstractChatCompletionRunner_afterCompletionInvoked;
-var _AbstractChatCompletionRunner_getFinalContent;
-var _AbstractChatCompletionRunner_getFinalMessage;
-var _AbstractChatCompletionRunner_getFinalFunctionToolCall;
-var _AbstractChatCompletionRunner_getFinalFunctionToolCallResult;
-var _AbstractChatCompletionRunner_calculateTotalUsage;
-var _AbstractChatCompletionRunner_throwIfAborted;
-var _AbstractChatCompletionRunner_validateParams;
-var _AbstractChatCompletionRunner_stringifyFunctionCallResult;
-var DEFAULT_MAX_CHAT_COMPLETIONS = 10;
-function normalizeToolCallIds(chatCompletion) {
-  for (const choice2 of chatCompletion.choices) {
-    for (const toolCall of choice2.message.tool_calls ?? []) {
-      if (!toolCall.id) {
-        toolCall.id = `call_${uuid4()}`;
-      }
-    }
-  }
-}
-function toRequestMessage(message) {
-  if (!isAssistantMessage(message)) {
-    return message;
-  }
-  const requestMessage = { role: "assistant" };
-  if (message.audio != null) {
-    requestMessage.audio = { id: message.audio.id };
-  }
-  if (message.content !== void 0) {
-    requestMessage.content = message.content;
-  }
-  if (message.function_call != null) {
-    requestMessage.function_call = message.function_call;
-  }
-  if (message.name !== void 0) {
-    requestMessage.name = message.name;
-  }
-  if (message.refusal != null) {
-    requestMessage.refusal = message.refusal;
-  }
-  if (message.tool_calls !== void 0) {
-    requestMessage.tool_calls = message.tool_calls.map((toolCall) => {
-      if (toolCall.type === "custom") {
-        return {
-          id: toolCall.id,
-          type: toolCall.type,
-          custom: {
-            input: toolCall.custom.input,
-            name: toolCall.custom.name
-          }
-        };
-      }
-      return {
-        id: toolCall.id,
-        type: toolCall.type,
-        function: {
-          arguments: toolCall.function.arguments,
-          name: toolCall.function.name
-        }
-      };
-    });
-  }
-  return requestMessage;
-}
-var AbstractChatCompletionRunner = class extends EventStream {
-  constructor() {
-    super(...arguments);
-    _AbstractChatCompletionRunner_instances.add(this);
-    this._chatCompletions = [];
-    _AbstractChatCompletionRunner_completionArrivedBeforeAbort.set(this, false);
-    _AbstractChatCompletionRunner_afterCompletionInvoked.set(this, false);
-    this.messages = [];
-  }
-  _addChatCompletion(chatCompletion) {
-    __classPrivateFieldSet(this, _AbstractChatCompletionRunner_completionArrivedBeforeAbort, !this.controller.signal.aborted, "f");
-    normalizeToolCallIds(chatCompletion);
-    this._chatCompletions.push(chatCompletion);
-    this._emit("chatCompletion", chatCompletion);
-    const message = chatCompletion.choices[0]?.message;
-    if (message) {
-      this._addMessage(message);
-    }
-    return chatCompletion;
-  }
-  _addMessage(message, emit = true, normalizeContent = true) {
-    if (normalizeContent && !("content" in message)) {
-      message.content = null;
-    }
-    this.messages.push(message);
-    if (emit) {
-      this._emit("message", message);
-      if (isToolMessage(message) && message.content) {
-        this._emit("functionToolCallResult", message.content);
-      } else if (isAssistantMessage(message) && message.tool_calls) {
-        for (const tool_call of message.tool_calls) {
-          if (tool_call.type === "function") {
-            this._emit("functionToolCall", tool_call.function);
-          }
-        }
-      }
-    }
-  }
-  /**
-   * @returns a promise that resolves with the final ChatCompletion, or rejects
-   * if an error occurred or the stream ended prematurely without producing a ChatCompletion.
-   */
-  async finalChatCompletion() {
-    await this.done();
-    const completion = this._chatCompletions[this._chatCompletions.length - 1];
-    if (!completion) {
-      throw new OpenAIError("stream ended without producing a ChatCompletion");
-    }
-    return completion;
-  }
-  /**
-   * @returns a promise that resolves with the content of the final ChatCompletionMessage, or rejects
-   * if an error occurred or the stream ended prematurely without producing a ChatCompletionMessage.
-   */
-  async finalContent() {
-    await this.done();
-    return __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalContent).call(this);
-  }
-  /**
-   * @returns a promise that resolves with the final assistant ChatCompletionMessage response,
-   * or rejects if an error occurred or the stream ended prematurely without producing a ChatCompletionMessage.
-   */
-  async finalMessage() {
-    await this.done();
-    return __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalMessage).call(this);
-  }
-  /**
-   * Waits for completion and returns the last function-tool call, or `undefined`
-   * when no assistant message contains a function-tool call.
-   */
-  async finalFunctionToolCall() {
-    await this.done();
-    return __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalFunctionToolCall).call(this);
-  }
-  /** Waits for completion and returns the last matching function-tool result, if any. */
-  async finalFunctionToolCallResult() {
-    await this.done();
-    return __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalFunctionToolCallResult).call(this);
-  }
-  /** Waits for completion and sums token usage across every chat completion in the run. */
-  async totalUsage() {
-    await this.done();
-    return __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_calculateTotalUsage).call(this);
-  }
-  /** Returns a copy of the chat completions received so far, in request order. */
-  allChatCompletions() {
-    return [...this._chatCompletions];
-  }
-  _emitFinal() {
-    if (__classPrivateFieldGet(this, _AbstractChatCompletionRunner_afterCompletionInvoked, "f")) {
-      __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_throwIfAborted).call(this);
-    }
-    const completion = this._chatCompletions[this._chatCompletions.length - 1];
-    if (completion) {
-      this._emit("finalChatCompletion", completion);
-    }
-    const finalMessage = __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalMessage).call(this);
-    if (finalMessage) {
-      this._emit("finalMessage", finalMessage);
-    }
-    const finalContent = __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalContent).call(this);
-    if (finalContent) {
-      this._emit("finalContent", finalContent);
-    }
-    const finalFunctionCall = __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalFunctionToolCall).call(this);
-    if (finalFunctionCall) {
-      this._emit("finalFunctionToolCall", finalFunctionCall);
-    }
-    const finalFunctionCallResult = __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalFunctionToolCallResult).call(this);
-    if (finalFunctionCallResult != null) {
-      this._emit("finalFunctionToolCallResult", finalFunctionCallResult);
-    }
-    if (this._chatCompletions.some((c) => c.usage)) {
-      this._emit("totalUsage", __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_calculateTotalUsage).call(this));
-    }
-  }
-  async _createChatCompletion(client, params, options) {
-    this._listenForAbort(options?.signal);
-    __classPrivateFieldGet(_a4, _a4, "m", _AbstractChatCompletionRunner_validateParams).call(_a4, params);
-    const chatCompletion = await client.chat.completions.create({ ...params, stream: false }, { ...options, signal: this.controller.signal });
-    this._connected();
-    return this._addChatCompletion(parseChatCompletion(chatCompletion, params));
-  }
-  async _runChatCompletion(client, params, options) {
-    for (const message of params.messages) {
-      this._addMessage(message, false, false);
-    }
-    return await this._createChatCompletion(client, params, options);
-  }
-  async _runTools(client, params, runner, options) {
-    const role = "tool";
-    const { tool_choice = "auto", stream, toolContext: inputToolContext, ...restParams } = params;
-    const toolContext = inputToolContext;
-    const singleFunctionToCall = (
-      // oxlint-disable-next-line anti-slop/no-runtime-typeof -- Chat history and tool-choice inputs can contain runtime variants that select different runner behavior.
-      typeof tool_choice !== "string" && tool_choice.type === "function" && tool_choice?.function?.name
-    );
-    const { maxChatCompletions = DEFAULT_MAX_CHAT_COMPLETIONS, afterCompletion } = options || {};
-    const runAfterCompletion = async (completion) => {
-      if (afterCompletion == null) {
-        return;
-      }
-      __classPrivateFieldSet(this, _AbstractChatCompletionRunner_afterCompletionInvoked, true, "f");
-      await afterCompletion(completion, runner);
-      __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_throwIfAborted).call(this);
-    };
-    const inputTools = params.tools.map((tool) => {
-      if (isAutoParsableTool(tool)) {
-        if (!tool.$callback) {
-          throw new OpenAIError("Tool given to `.runTools()` that does not have an associated function");
-        }
-        return {
-          type: "function",
-          function: {
-            function: tool.$callback,
-            name: tool.function.name,
-            description: tool.function.description || "",
-            parameters: tool.function.parameters,
-            parse: tool.$parseRaw,
-            strict: true
-          }
-        };
-      }
-      return tool;
-    });
-    const functionsByName = /* @__PURE__ */ Object.create(null);
-    for (const f of inputTools) {
-      if (f.type === "function") {
-        functionsByName[f.function.name || f.function.function.name] = f.function;
-      }
-    }
-    const tools = "tools" in params ? inputTools.map((t) => t.type === "function" ? {
-      type: "function",
-      function: {
-        name: t.function.name || t.function.function.name,
-        // oxlint-disable-next-line anti-slop/no-unsafe-dictionary-type -- Tool parameter schemas use the published open JSON Schema dictionary contract, including arbitrary extensions.
-        parameters: t.function.parameters,
-        description: t.function.description,
-        strict: t.function.strict
-      }
-    } : (
-      // oxlint-disable-next-line anti-slop/no-chained-type-assertions -- Preserve the existing non-function tool pass-through; runnable and wire schema interfaces have incompatible index signatures.
-      t
-    )) : void 0;
-    for (const message of params.messages) {
-      this._addMessage(message, false, false);
-    }
-    let allowBufferedToolCall = false;
-    const runToolCall = async (toolCall) => {
-      const bufferedToolCall = allowBufferedToolCall;
-      allowBufferedToolCall = false;
-      if (toolCall.type !== "function") {
-        return { message: void 0, functionCalled: false };
-      }
-      const tool_call_id = toolCall.id;
-      const { name, arguments: args } = toolCall.function;
-      const fn = functionsByName[name];
-      if (!fn) {
-        const content2 = `Invalid tool_call: ${JSON.stringify(name)}. Available options are: ${Object.keys(functionsByName).map((name2) => JSON.stringify(name2)).join(", ")}. Please try again`;
-        return { message: { role, tool_call_id, content: content2 }, functionCalled: false };
-      }
-      if (singleFunctionToCall && singleFunctionToCall !== name) {
-        const content2 = `Invalid tool_call: ${JSON.stringify(name)}. ${JSON.stringify(singleFunctionToCall)} requested. Please try again`;
-        return { message: { role, tool_call_id, content: content2 }, functionCalled: false };
-      }
-      let rawContent;
-      if (isRunnableFunctionWithParse(fn)) {
-        let parsed2;
-        try {
-          parsed2 = await fn.parse(args);
-        } catch (error2) {
-          if (this.controller.signal.aborted) {
-            throw this._userAbortError();
-          }
-          const content2 = error2 instanceof Error ? error2.message : String(error2);
-          return { message: { role, tool_call_id, content: content2 }, functionCalled: false };
-        }
-        if (this.controller.signal.aborted) {
-          throw this._userAbortError();
-        }
-        try {
-          rawContent = await fn.function(parsed2, runner, toolContext);
-        } catch (error2) {
-          if (this.controller.signal.aborted && Object.is(error2, this.controller.signal.reason)) {
-            throw this._userAbortError();
-          }
-          throw error2;
-        }
-      } else {
-        if (this.controller.signal.aborted && !bufferedToolCall) {
-          throw this._userAbortError();
-        }
-        try {
-          rawContent = await fn.function(args, runner, toolContext);
-        } catch (error2) {
-          if (this.controller.signal.aborted && Object.is(error2, this.controller.signal.reason)) {
-            throw this._userAbortError();
-          }
-          throw error2;
-        }
-      }
-      const content = __classPrivateFieldGet(_a4, _a4, "m", _AbstractChatCompletionRunner_stringifyFunctionCallResult).call(_a4, rawContent);
-      return { message: { role, tool_call_id, content }, functionCalled: true };
-    };
-    for (let i = 0; i < maxChatCompletions; ++i) {
-      const chatCompletion = await this._createChatCompletion(client, {
-        ...restParams,
-        tool_choice,
-        tools,
-        messages: this.messages.map(toRequestMessage)
-      }, options);
-      allowBufferedToolCall = this.controller.signal.aborted && __classPrivateFieldGet(this, _AbstractChatCompletionRunner_completionArrivedBeforeAbort, "f");
-      const message = chatCompletion.choices[0]?.message;
-      if (!message) {
-        throw new OpenAIError(`missing message in ChatCompletion response`);
-      }
-      if (!message.tool_calls?.length) {
-        await runAfterCompletion(chatCompletion);
-        return;
-      }
-      if (singleFunctionToCall || params.parallel_tool_calls === false) {
-        for (const toolCall of message.tool_calls) {
-          const result = await runToolCall(toolCall);
-          if (result.message) {
-            this._addMessage(result.message);
-          }
-          if (this.controller.signal.aborted) {
-            throw this._userAbortError();
-          }
-          if (singleFunctionToCall && result.functionCalled) {
-            await runAfterCompletion(chatCompletion);
-            return;
-          }
-        }
-      } else {
-        const results = await Promise.allSettled(message.tool_calls.map(runToolCall));
-        if (!this.controller.signal.aborted) {
-          for (const result of results) {
-            if (result.status === "rejected") {
-              throw result.reason;
-            }
-          }
-        }
-        for (const result of results) {
-          if (result.status === "fulfilled" && result.value.message) {
-            this._addMessage(result.value.message);
-          }
-        }
-        if (this.controller.signal.aborted) {
-          throw this._userAbortError();
-        }
-      }
-      await runAfterCompletion(chatCompletion);
-    }
-  }
-};
-_a4 = AbstractChatCompletionRunner, _AbstractChatCompletionRunner_completionArrivedBeforeAbort = /* @__PURE__ */ new WeakMap(), _AbstractChatCompletionRunner_afterCompletionInvoked = /* @__PURE__ */ new WeakMap(), _AbstractChatCompletionRunner_instances = /* @__PURE__ */ new WeakSet(), _AbstractChatCompletionRunner_getFinalContent = function _AbstractChatCompletionRunner_getFinalContent2() {
-  return __classPrivateFieldGet(this, _AbstractChatCompletionRunner_instances, "m", _AbstractChatCompletionRunner_getFinalMessage).call(this).content ?? null;
-}, _AbstractChatCompletionRunner_getFinalMessage = function _AbstractChatCompletionRunner_getFinalMessage2() {
-  let i = this.messages.length;
-  while (i-- > 0) {
-    const message = this.messages[i];
-    if (isAssistantMessage(message)) {
-      const ret = {
-        ...message,
-        content: message.content ?? null,
-        refusal: message.refusal ?? null
-      };
-      return ret;
-    }
-  }
-  throw new OpenAIError("stream ended without producing a ChatCompletionMessage with role=assistant");
-}, _AbstractChatCompletionRunner_getFinalFunctionToolCall = function _AbstractChatCompletionRunner_getFinalFunctionToolCall2() {
-  for (let i = this.messages.length - 1; i >= 0; i--) {
-    const message = this.messages[i];
-    if (isAssistantMessage(message) && message?.tool_calls?.length) {
-      for (let j = message.tool_calls.length - 1; j >= 0; j--) {
-        const toolCall = message.tool_calls[j];
-        if (toolCall?.type === "function") {
-          return toolCall.function;
-        }
-      }
-    }
-  }
-  return void 0;
-}, _AbstractChatCompletionRunner_getFinalFunctionToolCallResult = function _AbstractChatCompletionRunner_getFinalFunctionToolCallResult2() {
-  for (let i = this.messages.length - 1; i >= 0; i--) {
-    const message = this.messages[i];
-    if (isToolMessage(message) && message.content != null && // oxlint-disable-next-line anti-slop/no-runtime-typeof -- Chat history and tool-choice inputs can contain runtime variants that select different runner behavior.
-    typeof message.content === "string" && this.messages.some((x) => x.role === "assistant" && x.tool_calls?.some((y) => y.type === "function" && y.id === message.tool_call_id))) {
-      return message.content;
-    }
-  }
-  return void 0;
-}, _AbstractChatCompletionRunner_calculateTotalUsage = function _AbstractChatCompletionRunner_calculateTotalUsage2() {
-  const total = {
-    completion_tokens: 0,
-    prompt_tokens: 0,
-    total_tokens: 0
-  };
-  for (const { usage } of this._chatCompletions) {
-    if (usage) {
-      total.completion_tokens += usage.completion_tokens;
-      total.prompt_tokens += usage.prompt_tokens;
-      total.total_tokens += usage.total_tokens;
-      for (const key of ["completion_tokens_details", "prompt_tokens_details"]) {
-        const details2 = usage[key];
-        if (isObj(details2)) {
-          const totalDetails = total[key] ?? (total[key] = {});
-          for (const name in details2) {
-            if (!hasOwn(details2, name)) {
-              continue;
-            }
-            const count3 = details2[name];
-            if (typeof count3 === "number") {
-              Object.defineProperty(totalDetails, name, {
-                value: (hasOwn(totalDetails, name) ? totalDetails[name] ?? 0 : 0) + count3,
-                enumerable: true,
-                configurable: true,
-                writable: true
-              });
-            }
-          }
-        }
-      }
-    }
-  }
-  return total;
-}, _AbstractChatCompletionRunner_throwIfAborted = function _AbstractChatCompletionRunner_throwIfAborted2() {
-  if (this.controller.signal.aborted) {
-    throw this._userAbortError();
-  }
-}, _AbstractChatCompletionRunner_validateParams = function _AbstractChatCompletionRunner_validateParams2(params) {
-  if (params.n != null && params.n > 1) {
-    throw new OpenAIError("ChatCompletion convenience helpers only support n=1 at this time. To use n>1, please use chat.completions.create() directly.");
-  }
-}, _AbstractChatCompletionRunner_stringifyFunctionCallResult = function _AbstractChatCompletionRunner_stringifyFunctionCallResult2(rawContent) {
-  if (typeof rawContent === "string") {
-    return rawContent;
-  }
-  if (rawContent === void 0) {
-    return "undefined";
-  }
-  return JSON.stringify(rawContent);
-};
-
-// node_modules/openai/lib/ChatCompletionRunner.mjs
-var ChatCompletionRunner = class _ChatCompletionRunner extends AbstractChatCompletionRunner {
-  /** Starts a non-streaming tool loop and returns its event-driven conversation runner. */
-  static runTools(client, params, options) {
-    const runner = new _ChatCompletionRunner();
-    const opts = {
-      ...options,
-      __metadata: { ...options?.__metadata, helperMethod: "runTools" }
-    };
-    runner._run(() => runner._runTools(client, params, runner, opts));
-    return runner;
-  }
-  /**
-   * Appends a conversation message and emits text content for assistant replies.
-   * @param normalizeContent Defaults to true; initial history passes false to preserve caller-owned messages.
-   */
-  _addMessage(message, emit = true, normalizeContent = true) {
-    super._addMessage(message, emit, normalizeContent);
-    if (emit && isAssistantMessage(message) && message.content) {
-      this._emit("content", message.content);
-    }
-  }
-};
-
-// node_modules/openai/_vendor/partial-json-parser/parser.mjs
-var STR = 1;
-var NUM = 2;
-var ARR = 4;
-var OBJ = 8;
-var NULL = 16;
-var BOOL = 32;
-var NAN = 64;
-var INFINITY = 128;
-var MINUS_INFINITY = 256;
-var INF = INFINITY | MINUS_INFINITY;
-var SPECIAL = NULL | BOOL | INF | NAN;
-var ATOM = STR | NUM | SPECIAL;
-var COLLECTION = ARR | OBJ;
-var ALL = ATOM | COLLECTION;
-var Allow = {
-  STR,
-  NUM,
-  ARR,
-  OBJ,
-  NULL,
-  BOOL,
-  NAN,
-  INFINITY,
-  MINUS_INFINITY,
-  INF,
-  SPECIAL,
-  ATOM,
-  COLLECTION,
-  ALL
-};
-var PartialJSON = class extends Error {
-};
-var MalformedJSON = class extends Error {
-};
-function parseJSON(jsonString, allowPartial = Allow.ALL) {
-  if (typeof jsonString !== "string") {
-    throw new TypeError(`expecting str, got ${typeof jsonString}`);
-  }
-  if (!jsonString.trim()) {
-    throw new Error(`${jsonString} is empty`);
-  }
-  return _parseJSON(jsonString.trim(), allowPartial);
-}
-var _parseJSON = (jsonString, allow) => {
-  const length = jsonString.length;
-  let index = 0;
-  const markPartialJSON = (msg) => {
-    throw new PartialJSON(`${msg} at position ${index}`);
-  };
-  const throwMalformedError = (msg) => {
-    throw new MalformedJSON(`${msg} at position ${index}`);
-  };
-  const parseAny = () => {
-    skipBlank();
-    if (index >= length) {
-      markPartialJSON("Unexpected end of input");
-    }
-    if (jsonString[index] === '"') {
-      return parseStr();
-    }
-    if (jsonString[index] === "{") {
-      return parseObj();
-    }
-    if (jsonString[index] === "[") {
-      return parseArr();
-    }
-    if (jsonString.substring(index, index + 4) === "null" || Allow.NULL & allow && length - index < 4 && "null".startsWith(jsonString.substring(index))) {
-      index += 4;
-      return null;
-    }
-    if (jsonString.substring(index, index + 4) === "true" || Allow.BOOL & allow && length - index < 4 && "true".startsWith(jsonString.substring(index))) {
-      index += 4;
-      return true;
-    }
-    if (jsonString.substring(index, index + 5) === "false" || Allow.BOOL & allow && length - index < 5 && "false".startsWith(jsonString.substring(index))) {
-      index += 5;
-      return false;
-    }
-    if (jsonString.substring(index, index + 8) === "Infinity" || Allow.INFINITY & allow && length - index < 8 && "Infinity".startsWith(jsonString.substring(index))) {
-      index += 8;
-      return Infinity;
-    }
-    if (jsonString.substring(index, index + 9) === "-Infinity" || Allow.MINUS_INFINITY & allow && length - index > 1 && length - index < 9 && "-Infinity".startsWith(jsonString.substring(index))) {
-      index += 9;
-      return -Infinity;
-    }
-    if (jsonString.substring(index, index + 3) === "NaN" || Allow.NAN & allow && length - index < 3 && "NaN".startsWith(jsonString.substring(index))) {
-      index += 3;
-      return Number.NaN;
-    }
-    return parseNum();
-  };
-  const parseStr = () => {
-    const start2 = index;
-    let escape2 = false;
-    index++;
-    while (index < length && (jsonString[index] !== '"' || escape2 && jsonString[index - 1] === "\\")) {
-      escape2 = jsonString[index] === "\\" ? !escape2 : false;
-      index++;
-    }
-    if (jsonString.charAt(index) === '"') {
-      try {
-        return JSON.parse(jsonString.substring(start2, ++index - Number(escape2)));
-      } catch (e) {
-        throwMalformedError(String(e));
-      }
-    } else if (Allow.STR & allow) {
-      try {
-        return JSON.parse(jsonString.substring(start2, index - Number(escape2)) + '"');
-      } catch {
-        return JSON.parse(jsonString.substring(start2, jsonString.lastIndexOf("\\")) + '"');
-      }
-    }
-    markPartialJSON("Unterminated string literal");
-  };
-  const parseObj = () => {
-    index++;
-    skipBlank();
-    const obj = {};
-    try {
-      while (jsonString[index] !== "}") {
-        skipBlank();
-        if (index >= length && Allow.OBJ & allow) {
-          return obj;
-        }
-        const key = parseStr();
-        skipBlank();
-        index++;
-        try {
-          const value2 = parseAny();
-          Object.defineProperty(obj, key, { value: value2, writable: true, enumerable: true, configurable: true });
-        } catch (e) {
-          if (Allow.OBJ & allow) {
-            return obj;
-          }
-          throw e;
-        }
-        skipBlank();
-        if (jsonString[index] === ",") {
-          index++;
-        }
-      }
-    } catch {
-      if (Allow.OBJ & allow) {
-        return obj;
-      }
-      markPartialJSON("Expected '}' at end of object");
-    }
-    index++;
-    return obj;
-  };
-  const parseArr = () => {
-    index++;
-    const arr = [];
-    try {
-      while (jsonString[index] !== "]") {
-        arr.push(parseAny());
-        skipBlank();
-        if (jsonString[index] === ",") {
-          index++;
-        }
-      }
-    } catch {
-      if (Allow.ARR & allow) {
-        return arr;
-      }
-      markPartialJSON("Expected ']' at end of array");
-    }
-    index++;
-    return arr;
-  };
-  const parseNum = () => {
-    if (index === 0) {
-      if (jsonString === "-" && Allow.NUM & allow) {
-        markPartialJSON("Not sure what '-' is");
-      }
-      try {
-        return JSON.parse(jsonString);
-      } catch (e) {
-        if (Allow.NUM & allow) {
-          try {
-            if (jsonString[jsonString.length - 1] === ".") {
-              return JSON.parse(jsonString.substring(0, jsonString.lastIndexOf(".")));
-            }
-            return JSON.parse(jsonString.substring(0, jsonString.lastIndexOf("e")));
-          } catch {
-          }
-        }
-        throwMalformedError(String(e));
-      }
-    }
-    const start2 = index;
-    if (jsonString[index] === "-") {
-      index++;
-    }
-    while (jsonString[index] && !",]}".includes(jsonString[index])) {
-      index++;
-    }
-    if (index === length && !(Allow.NUM & allow)) {
-      markPartialJSON("Unterminated number literal");
-    }
-    const number3 = jsonString.substring(start2, index);
-    try {
-      return JSON.parse(number3);
-    } catch {
-      if (number3 === "-" && Allow.NUM & allow) {
-        markPartialJSON("Not sure what '-' is");
-      }
-      try {
-        return JSON.parse(number3.substring(0, number3.lastIndexOf("e")));
-      } catch (e) {
-        throwMalformedError(String(e));
-      }
-    }
-  };
-  const skipBlank = () => {
-    while (index < length && " \n\r	".includes(jsonString[index])) {
-      index++;
-    }
-  };
-  return parseAny();
-};
-var partialParse = (input) => parseJSON(input, Allow.ALL ^ Allow.NUM);
-
-// node_modules/openai/lib/chat-completions/streaming.mjs
-function normalizeChatCompletionChunk(chunk) {
-  if (!Array.isArray(chunk?.choices)) {
-    return chunk;
-  }
-  return {
-    ...chunk,
-    choices: chunk.choices.map((choice2) => ({ ...choice2, finish_reason: choice2.finish_reason ?? null }))
-  };
-}
-function normalizeChatCompletionStream(stream) {
-  const iterator2 = stream[Symbol.asyncIterator].bind(stream);
-  stream[Symbol.asyncIterator] = async function* normalizedChunks() {
-    const source = { [Symbol.asyncIterator]: iterator2 };
-    for await (const chunk of source) {
-      yield normalizeChatCompletionChunk(chunk);
-    }
-  };
-  return stream;
-}
-
-// node_modules/openai/lib/ChatCompletionStream.mjs
-var _ChatCompletionStream_instances;
-var _ChatCompletionStream_params;
-var _ChatCompletionStream_rejectsUnfinishedTurns;
-var _ChatCompletionStream_audioDoneChoiceIndexes;
-var _ChatCompletionStream_choiceEventStates;
-var _ChatCompletionStream_currentChatCompletionSnapshot;
-var _ChatCompletionStream_hasAutoParseableTool;
-var _ChatCompletionStream_partialJSONParseBudget;
-var _ChatCompletionStream_beginRequest;
-var _ChatCompletionStream_getChoiceEventState;
-var _ChatCompletionStream_addChunk;
-var _ChatCompletionStream_emitToolCallDoneEvent;
-var _ChatCompletionStream_emitContentDoneEvents;
-var _ChatCompletionStream_validateStructuredSnapshots;
-var _ChatCompletionStream_endRequest;
-var _ChatCompletionStream_accumulateChatCompletion;
-function parseStructuredStreamingJSON(content) {
-  try {
-    return partialParse(content);
-  } catch (error2) {
-    if (error2 instanceof MalformedJSON || error2 instanceof SyntaxError) {
-      return parseResponseFormatContent({ type: "json_schema", $parseRaw: void 0 }, content);
-    }
-    throw error2;
-  }
-}
-var CHAT_COMPLETION_READABLE_STREAM_MESSAGE_PREFIX = "chat.completion.chunk.message:";
-function makeChatCompletionReadableStreamMessageChunk(chunk, message, toolCallIds) {
-  const payload = {
-    type: "message",
-    message,
-    // Spread creates an own data property without invoking inherited setters or changing the object prototype.
-    ...toolCallIds ? { tool_call_ids: toolCallIds } : {}
-  };
-  return {
-    id: chunk.id,
-    choices: [],
-    created: chunk.created,
-    model: chunk.model,
-    object: `${CHAT_COMPLETION_READABLE_STREAM_MESSAGE_PREFIX}${JSON.stringify(payload)}`
-  };
-}
-function isChatCompletionReadableStreamMessage(item) {
-  return "type" in item && item.type === "message" && "message" in item || "object" in item && typeof item.object === "string" && item.object.startsWith(CHAT_COMPLETION_READABLE_STREAM_MESSAGE_PREFIX);
-}
-function getChatCompletionReadableStreamMessage(item) {
-  if ("type" in item) {
-    return item;
-  }
-  return JSON.parse(item.object.slice(CHAT_COMPLETION_READABLE_STREAM_MESSAGE_PREFIX.length));
-}
-var MAX_STREAM_CHOICES = 128;
-var MAX_STREAM_TOOL_CALLS = 128;
-var MAX_PARTIAL_JSON_BYTES = 16 * 1024 * 1024;
-var MAX_PARTIAL_JSON_FRAGMENTS = 65536;
-var MAX_PARTIAL_JSON_DEPTH = 128;
-var MAX_PARTIAL_JSON_PARSE_WORK = 64 * 1024 * 1024;
-var EAGER_PARTIAL_JSON_BYTES = 1024;
-function createPartialJSONParseState() {
-  return {
-    bytes: 0,
-    depth: 0,
-    fragments: 0,
-    work: 0,
-    escaped: false,
-    has_non_whitespace: false,
-    in_string: false,
-    last_parsed_bytes: 0,
-    pending_high_surrogate: false
-  };
-}
-function recordPartialJSONFragment(state2, budget, fragment, validationWorkBudget) {
-  if (budget.fragments >= MAX_PARTIAL_JSON_FRAGMENTS) {
-    throw new OpenAIError("Chat completion stream exceeded its structured JSON fragment limit");
-  }
-  let bytes = 0;
-  let { depth: depth2, escaped, has_non_whitespace: hasNonWhitespace, in_string: inString } = state2;
-  let completed = false;
-  let firstCharacter = true;
-  for (const character of fragment) {
-    const previousBytes = bytes;
-    const codePoint = character.codePointAt(0);
-    if (firstCharacter && state2.pending_high_surrogate && codePoint >= 56320 && codePoint <= 57343) {
-      bytes += 1;
-    } else if (codePoint <= 127) {
-      bytes += 1;
-    } else if (codePoint <= 2047) {
-      bytes += 2;
-    } else if (codePoint <= 65535) {
-      bytes += 3;
-    } else {
-      bytes += 4;
-    }
-    firstCharacter = false;
-    if (budget.bytes + bytes > MAX_PARTIAL_JSON_BYTES) {
-      throw new OpenAIError("Chat completion stream exceeded its structured JSON byte limit");
-    }
-    if (validationWorkBudget && validationWorkBudget.work + bytes > MAX_PARTIAL_JSON_PARSE_WORK) {
-      validationWorkBudget.work += previousBytes;
-      throw new OpenAIError("Chat completion stream exceeded its structured JSON parse-work limit");
-    }
-    if (character !== " " && character !== "\n" && character !== "\r" && character !== "	") {
-      hasNonWhitespace = true;
-    }
-    if (inString) {
-      if (escaped) {
-        escaped = false;
-      } else if (character === "\\") {
-        escaped = true;
-      } else if (character === '"') {
-        inString = false;
-        completed || (completed = depth2 === 0);
-      }
-      continue;
-    }
-    if (character === '"') {
-      inString = true;
-    } else if (character === "{" || character === "[") {
-      depth2 += 1;
-      if (depth2 > MAX_PARTIAL_JSON_DEPTH) {
-        throw new OpenAIError("Chat completion stream exceeded its structured JSON nesting depth limit");
-      }
-    } else if ((character === "}" || character === "]") && depth2 > 0) {
-      depth2 -= 1;
-      completed || (completed = depth2 === 0);
-    }
-  }
-  state2.bytes += bytes;
-  state2.fragments += 1;
-  state2.depth = depth2;
-  state2.escaped = escaped;
-  state2.has_non_whitespace = hasNonWhitespace;
-  state2.in_string = inString;
-  if (fragment.length > 0) {
-    const finalCodeUnit = fragment.codePointAt(fragment.length - 1) ?? 0;
-    state2.pending_high_surrogate = finalCodeUnit >= 55296 && finalCodeUnit <= 56319;
-  }
-  budget.bytes += bytes;
-  budget.fragments += 1;
-  if (validationWorkBudget) {
-    validationWorkBudget.work += bytes;
-  }
-  if (!hasNonWhitespace || bytes === 0) {
-    return false;
-  }
-  const minimumGrowth = Math.max(EAGER_PARTIAL_JSON_BYTES, Math.floor(state2.last_parsed_bytes / 2));
-  if (state2.bytes > EAGER_PARTIAL_JSON_BYTES && !completed && state2.bytes - state2.last_parsed_bytes < minimumGrowth) {
-    return false;
-  }
-  return true;
-}
-function reservePartialJSONParse(state2, budget) {
-  if (budget.work + state2.bytes > MAX_PARTIAL_JSON_PARSE_WORK) {
-    return false;
-  }
-  budget.work += state2.bytes;
-  state2.work += state2.bytes;
-  state2.last_parsed_bytes = state2.bytes;
-  return true;
-}
-function captureStructuredJSONSnapshot(snapshot, property) {
-  const descriptor = Object.getOwnPropertyDescriptor(snapshot, property);
-  if (!descriptor) {
-    let prototype = Object.getPrototypeOf(snapshot);
-    for (let depth2 = 0; prototype !== null; depth2 += 1) {
-      if (depth2 >= MAX_PARTIAL_JSON_DEPTH || Object.getOwnPropertyDescriptor(prototype, property)) {
-        throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-      }
-      prototype = Object.getPrototypeOf(prototype);
-    }
-    return void 0;
-  }
-  if (!("value" in descriptor) || typeof descriptor.value !== "string" && descriptor.value !== null && descriptor.value !== void 0) {
-    throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-  }
-  return descriptor.value;
-}
-function captureStructuredMessageSnapshot(choice2) {
-  const descriptor = Object.getOwnPropertyDescriptor(choice2, "message");
-  if (!descriptor || !("value" in descriptor) || typeof descriptor.value !== "object" || descriptor.value === null) {
-    throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-  }
-  return descriptor.value;
-}
-function captureSnapshotArray(snapshot, property, maximum, kind) {
-  const descriptor = Object.getOwnPropertyDescriptor(snapshot, property);
-  if (!descriptor) {
-    let prototype = Object.getPrototypeOf(snapshot);
-    for (let depth2 = 0; prototype !== null; depth2 += 1) {
-      if (depth2 >= MAX_PARTIAL_JSON_DEPTH || Object.getOwnPropertyDescriptor(prototype, property)) {
-        throw new OpenAIError(`Chat completion stream contains an unsafe snapshot ${kind} collection`);
-      }
-      prototype = Object.getPrototypeOf(prototype);
-    }
-    return void 0;
-  }
-  if (!("value" in descriptor) || !Array.isArray(descriptor.value)) {
-    throw new OpenAIError(`Chat completion stream contains an unsafe snapshot ${kind} collection`);
-  }
-  const length = Object.getOwnPropertyDescriptor(descriptor.value, "length");
-  if (!length || !("value" in length) || !Number.isSafeInteger(length.value) || length.value > maximum) {
-    throw new OpenAIError(`Chat completion stream exceeded its snapshot ${kind} limit`);
-  }
-  return descriptor.value;
-}
-function captureSnapshotArrayItem(array2, index) {
-  const descriptor = Object.getOwnPropertyDescriptor(array2, index);
-  if (!descriptor) {
-    return void 0;
-  }
-  if (!("value" in descriptor)) {
-    throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-  }
-  return descriptor.value;
-}
-function mapCapturedSnapshotArray(array2, maximum, kind, map) {
-  const descriptor = Object.getOwnPropertyDescriptor(array2, "length");
-  const length = descriptor && "value" in descriptor ? descriptor.value : void 0;
-  if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0 || length > maximum) {
-    throw new OpenAIError(`Chat completion stream exceeded its snapshot ${kind} limit`);
-  }
-  const mapped = [];
-  mapped.length = length;
-  for (let index = 0; index < length; index += 1) {
-    const item = Object.getOwnPropertyDescriptor(array2, index);
-    if (!item) {
-      continue;
-    }
-    if (!("value" in item)) {
-      throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-    }
-    mapped[index] = map(item.value, index);
-  }
-  return mapped;
-}
-function validateStructuredJSONSnapshot(value2, budget, validationWorkBudget) {
-  const state2 = createPartialJSONParseState();
-  const parseBudget = budget ?? { bytes: 0, fragments: 0, work: 0 };
-  recordPartialJSONFragment(state2, parseBudget, value2, validationWorkBudget);
-  if (!reservePartialJSONParse(state2, parseBudget)) {
-    throw new OpenAIError("Chat completion stream exceeded its structured JSON parse-work limit");
-  }
-  return value2;
-}
-function ownFunctionToolIdentity(toolCall) {
-  const type = Object.getOwnPropertyDescriptor(toolCall, "type");
-  const fn = Object.getOwnPropertyDescriptor(toolCall, "function");
-  if (!type || !("value" in type) || type.value !== "function" || !fn || !("value" in fn)) {
-    return void 0;
-  }
-  if (typeof fn.value !== "object" || fn.value === null) {
-    return void 0;
-  }
-  const name = Object.getOwnPropertyDescriptor(fn.value, "name");
-  if (!name || !("value" in name) || typeof name.value !== "string" || name.value.length === 0) {
-    return void 0;
-  }
-  return { type: "function", name: name.value };
-}
-function assertBoundToolCallIdentity(toolCall, identity) {
-  const current = ownFunctionToolIdentity(toolCall);
-  if (!current || current.name !== identity.name || current.type !== identity.type) {
-    throw new OpenAIError("Chat completion stream contains a changed tool call identity");
-  }
-}
-function assignOwnProperties(target, source) {
-  if (Object.prototype.propertyIsEnumerable.call(source, "__proto__") && !hasOwn(target, "__proto__")) {
-    Object.defineProperty(target, "__proto__", {
-      value: void 0,
-      writable: true,
-      enumerable: true,
-      configurable: true
-    });
-  }
-  return Object.assign(target, source);
-}
-function cloneParserConfigObject(value2, stableFields = []) {
-  const descriptors = Object.getOwnPropertyDescriptors(value2);
-  for (const field of stableFields) {
-    const descriptor = descriptors[field];
-    if (!descriptor && !(field in value2)) {
-      continue;
-    }
-    descriptors[field] = {
-      // oxlint-disable-next-line anti-slop/no-reflect-get -- Generic config cloning must resolve inherited/accessor keys outside the declared config shape.
-      value: descriptor && "value" in descriptor ? descriptor.value : Reflect.get(value2, field, value2),
-      enumerable: descriptor?.enumerable ?? false,
-      configurable: descriptor?.configurable ?? true,
-      writable: descriptor && "writable" in descriptor ? descriptor.writable : false
-    };
-  }
-  return Object.create(Object.getPrototypeOf(value2), descriptors);
-}
-function snapshotChatCompletionParserParams(params) {
-  const snapshot = cloneParserConfigObject(params);
-  if (params.tools) {
-    const stableTools = [];
-    const lengthDescriptor = Object.getOwnPropertyDescriptor(params.tools, "length");
-    const length = lengthDescriptor && "value" in lengthDescriptor ? lengthDescriptor.value : void 0;
-    const toolCount = typeof length === "number" && Number.isSafeInteger(length) && length >= 0 ? Math.min(length, MAX_STREAM_TOOL_CALLS) : 0;
-    for (let index = 0; index < toolCount; index += 1) {
-      const item = Object.getOwnPropertyDescriptor(params.tools, String(index));
-      if (!item || !("value" in item)) {
-        stableTools.length = index + 1;
-        continue;
-      }
-      const tool = item.value;
-      const stableTool = cloneParserConfigObject(tool, [
-        "type",
-        "$brand",
-        "$parseRaw",
-        "$callback",
-        "function"
-      ]);
-      const descriptors = Object.getOwnPropertyDescriptors(stableTool);
-      if (isChatCompletionFunctionTool(stableTool)) {
-        const descriptor = descriptors.function;
-        descriptors.function = {
-          ...descriptor && "value" in descriptor ? descriptor : { configurable: true, enumerable: true, writable: true },
-          value: cloneParserConfigObject(stableTool.function, ["name", "strict"])
-        };
-      }
-      stableTools[index] = Object.create(Object.getPrototypeOf(tool), descriptors);
-    }
-    snapshot.tools = stableTools;
-  }
-  if (params.response_format) {
-    snapshot.response_format = cloneParserConfigObject(params.response_format, [
-      "type",
-      "$brand",
-      "$parseRaw"
-    ]);
-  }
-  return snapshot;
-}
-var MAX_SERIALIZED_PARSER_SCHEMA_NODES = 4096;
-var stringifyParserSchemaValue = JSON.stringify;
-var MAX_SERIALIZED_PARSER_SCHEMA_BYTES = 1024 * 1024;
-var MAX_SERIALIZED_PARSER_SCHEMA_DEPTH = 64;
-var OMITTED_SERIALIZED_PARSER_VALUE = /* @__PURE__ */ Symbol("omitted serialized parser value");
-var UNSAFE_SERIALIZED_PARSER_VALUE = /* @__PURE__ */ Symbol("unsafe serialized parser value");
-function canonicalSerializedParserSchema(value2, budget) {
-  const ancestors = /* @__PURE__ */ new WeakSet();
-  const charge = (bytes) => {
-    if (!Number.isSafeInteger(bytes) || bytes < 0 || budget.bytes + bytes > MAX_SERIALIZED_PARSER_SCHEMA_BYTES) {
-      return false;
-    }
-    budget.bytes += bytes;
-    return true;
-  };
-  const visit = (current, depth2) => {
-    if (depth2 > MAX_SERIALIZED_PARSER_SCHEMA_DEPTH || budget.nodes >= MAX_SERIALIZED_PARSER_SCHEMA_NODES) {
-      return UNSAFE_SERIALIZED_PARSER_VALUE;
-    }
-    budget.nodes += 1;
-    if (current === void 0 || typeof current === "function" || typeof current === "symbol") {
-      return OMITTED_SERIALIZED_PARSER_VALUE;
-    }
-    if (typeof current === "bigint") {
-      return UNSAFE_SERIALIZED_PARSER_VALUE;
-    }
-    if (current === null || typeof current === "boolean" || typeof current === "number") {
-      const serialized = stringifyParserSchemaValue(current);
-      return typeof serialized === "string" && charge(serialized.length) ? serialized : UNSAFE_SERIALIZED_PARSER_VALUE;
-    }
-    if (typeof current === "string") {
-      if (!charge(current.length * 6 + 2)) {
-        return UNSAFE_SERIALIZED_PARSER_VALUE;
-      }
-      return stringifyParserSchemaValue(current);
-    }
-    if (typeof current !== "object" || ancestors.has(current)) {
-      return UNSAFE_SERIALIZED_PARSER_VALUE;
-    }
-    const array2 = Array.isArray(current);
-    const prototype = Object.getPrototypeOf(current);
-    if (array2 && prototype !== Array.prototype || !array2 && prototype !== null && prototype !== Object.prototype) {
-      return UNSAFE_SERIALIZED_PARSER_VALUE;
-    }
-    for (let owner = current; owner !== null; owner = Object.getPrototypeOf(owner)) {
-      const serializer = Object.getOwnPropertyDescriptor(owner, "toJSON");
-      if (!serializer) {
-        continue;
-      }
-      if (!("value" in serializer) || typeof serializer.value === "function") {
-        return UNSAFE_SERIALIZED_PARSER_VALUE;
-      }
-      break;
-    }
-    ancestors.add(current);
-    try {
-      if (!charge(2)) {
-        return UNSAFE_SERIALIZED_PARSER_VALUE;
-      }
-      if (array2) {
-        const lengthDescriptor = Object.getOwnPropertyDescriptor(current, "length");
-        const length = lengthDescriptor && "value" in lengthDescriptor ? lengthDescriptor.value : void 0;
-        if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0 || length > MAX_SERIALIZED_PARSER_SCHEMA_NODES - budget.nodes) {
-          return UNSAFE_SERIALIZED_PARSER_VALUE;
-        }
-        const items = [];
-        for (let index = 0; index < length; index += 1) {
-          const key = String(index);
-          const descriptor = Object.getOwnPropertyDescriptor(current, key);
-          if (!descriptor) {
-            if (Object.getOwnPropertyDescriptor(Array.prototype, key) || Object.getOwnPropertyDescriptor(Object.prototype, key)) {
-              return UNSAFE_SERIALIZED_PARSER_VALUE;
-            }
-            budget.nodes += 1;
-            if (!charge(4)) {
-              return UNSAFE_SERIALIZED_PARSER_VALUE;
-            }
-            items.push("null");
-            continue;
-          }
-          if (!("value" in descriptor)) {
-            return UNSAFE_SERIALIZED_PARSER_VALUE;
-          }
-          const item = visit(descriptor.value, depth2 + 1);
-          if (item === UNSAFE_SERIALIZED_PARSER_VALUE) {
-            return item;
-          }
-          items.push(item === OMITTED_SERIALIZED_PARSER_VALUE ? "null" : item);
-        }
-        return `[${items.join(",")}]`;
-      }
-      const keys = Reflect.ownKeys(current);
-      if (keys.length > MAX_SERIALIZED_PARSER_SCHEMA_NODES - budget.nodes) {
-        return UNSAFE_SERIALIZED_PARSER_VALUE;
-      }
-      const entries2 = [];
-      for (const key of keys) {
-        if (typeof key !== "string") {
-          continue;
-        }
-        const descriptor = Object.getOwnPropertyDescriptor(current, key);
-        if (!descriptor) {
-          return UNSAFE_SERIALIZED_PARSER_VALUE;
-        }
-        if (!descriptor.enumerable) {
-          continue;
-        }
-        if (!("value" in descriptor)) {
-          return UNSAFE_SERIALIZED_PARSER_VALUE;
-        }
-        entries2.push([key, descriptor.value]);
-      }
-      entries2.sort(([left], [right]) => {
-        if (left === right) {
-          return 0;
-        }
-        return left < right ? -1 : 1;
-      });
-      const fields = [];
-      for (const [key, entry] of entries2) {
-        const normalized = visit(entry, depth2 + 1);
-        if (normalized === UNSAFE_SERIALIZED_PARSER_VALUE) {
-          return normalized;
-        }
-        if (normalized === OMITTED_SERIALIZED_PARSER_VALUE) {
-          continue;
-        }
-        if (!charge(key.length * 6 + 3)) {
-          return UNSAFE_SERIALIZED_PARSER_VALUE;
-        }
-        fields.push(`${stringifyParserSchemaValue(key)}:${normalized}`);
-      }
-      return `{${fields.join(",")}}`;
-    } finally {
-      ancestors.delete(current);
-    }
-  };
-  try {
-    const normalized = visit(value2, 0);
-    return typeof normalized === "string" ? normalized : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function rememberSerializedParserSchema(signatures, source, holder, key) {
-  const parser = Object.getOwnPropertyDescriptor(source, "$parseRaw");
-  const schema = Object.getOwnPropertyDescriptor(holder, key);
-  if (!parser || !("value" in parser) || typeof parser.value !== "function" || !schema || !("value" in schema)) {
-    return;
-  }
-  const normalized = canonicalSerializedParserSchema(schema.value, { nodes: 0, bytes: 0 });
-  if (normalized !== void 0) {
-    signatures.set(source, normalized);
-  }
-}
-function hasMatchingSerializedParserSchema(signatures, source, holder, key, value2) {
-  const expected = source && signatures.get(source);
-  const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-  return expected !== void 0 && descriptor !== void 0 && "value" in descriptor && canonicalSerializedParserSchema(value2, { nodes: 0, bytes: 0 }) === expected;
-}
-function serializedParserDescriptor(descriptor, value2) {
-  return descriptor && "value" in descriptor ? { ...descriptor, value: value2 } : { configurable: true, enumerable: true, writable: true, value: value2 };
-}
-function shadowSerializedParserMetadata(descriptors, source, fields) {
-  for (const field of fields) {
-    const descriptor = descriptors[field];
-    if (!descriptor && !(field in source)) {
-      continue;
-    }
-    descriptors[field] = descriptor && "value" in descriptor ? { ...descriptor, value: void 0 } : {
-      configurable: descriptor?.configurable ?? true,
-      enumerable: descriptor?.enumerable ?? false,
-      writable: false,
-      value: void 0
-    };
-  }
-}
-function snapshotSerializedParserTool(serialized) {
-  const source = serialized.source ?? {
-    type: serialized.type,
-    ...serialized.type === "function" ? { function: {} } : {}
-  };
-  const descriptors = Object.getOwnPropertyDescriptors(source);
-  descriptors.type = serializedParserDescriptor(descriptors.type, serialized.type);
-  if (serialized.type !== "function" || !serialized.function) {
-    if (descriptors.function) {
-      descriptors.function = serializedParserDescriptor(descriptors.function, void 0);
-    }
-    shadowSerializedParserMetadata(descriptors, source, ["$brand", "$parseRaw", "$callback"]);
-    return Object.create(Object.getPrototypeOf(source), descriptors);
-  }
-  const descriptor = descriptors.function;
-  const original = descriptor && "value" in descriptor && typeof descriptor.value === "object" && descriptor.value !== null ? descriptor.value : {};
-  const functionDescriptors = Object.getOwnPropertyDescriptors(original);
-  functionDescriptors["name"] = serializedParserDescriptor(functionDescriptors["name"], serialized.function.name);
-  functionDescriptors["strict"] = serializedParserDescriptor(functionDescriptors["strict"], serialized.function.strict);
-  descriptors.function = serializedParserDescriptor(descriptor, Object.create(Object.getPrototypeOf(original), functionDescriptors));
-  if (!serialized.function.schemaMatches) {
-    shadowSerializedParserMetadata(descriptors, source, ["$brand", "$parseRaw", "$callback"]);
-  }
-  return Object.create(Object.getPrototypeOf(source), descriptors);
-}
-function snapshotSerializedResponseFormat(serialized) {
-  const source = serialized.source ?? { type: serialized.type };
-  const descriptors = Object.getOwnPropertyDescriptors(source);
-  descriptors.type = serializedParserDescriptor(descriptors.type, serialized.type);
-  if (serialized.type !== "json_schema" || !serialized.source || !serialized.schemaMatches) {
-    shadowSerializedParserMetadata(descriptors, source, ["$brand", "$parseRaw"]);
-  }
-  return Object.create(Object.getPrototypeOf(source), descriptors);
-}
-function ownSerializedParserObject(holder, key) {
-  const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-  if (!descriptor || !("value" in descriptor)) {
-    return void 0;
-  }
-  const { value: value2 } = descriptor;
-  return typeof value2 === "object" && value2 !== null ? value2 : void 0;
-}
-function observeSerializedChatCompletionParserParams(body, initial, update2) {
-  const originalToolOwners = /* @__PURE__ */ new WeakMap();
-  const originalSchemaSignatures = /* @__PURE__ */ new WeakMap();
-  if (body.tools) {
-    for (let index = 0; index < body.tools.length && index < MAX_STREAM_TOOL_CALLS; index += 1) {
-      const owner = ownSerializedParserObject(body.tools, String(index));
-      const source = initial.tools?.[index];
-      if (owner && source) {
-        originalToolOwners.set(owner, source);
-        const originalFunction = ownSerializedParserObject(source, "function");
-        if (originalFunction) {
-          rememberSerializedParserSchema(originalSchemaSignatures, source, originalFunction, "parameters");
-        }
-      }
-    }
-  }
-  if (initial.response_format) {
-    rememberSerializedParserSchema(originalSchemaSignatures, initial.response_format, initial.response_format, "json_schema");
-  }
-  let root;
-  let tools;
-  let responseFormat;
-  let responseFrame;
-  let frames = [];
-  let toolFrames = /* @__PURE__ */ new WeakMap();
-  let actualToolOwners = /* @__PURE__ */ new Map();
-  let functionFrames = /* @__PURE__ */ new WeakMap();
-  return observeJSONRequestBody(body, {
-    value(holder, key, value2) {
-      if (!root && key === "" && typeof value2 === "object" && value2 !== null) {
-        root = value2;
-        tools = void 0;
-        responseFormat = void 0;
-        responseFrame = void 0;
-        frames = [];
-        toolFrames = /* @__PURE__ */ new WeakMap();
-        actualToolOwners = /* @__PURE__ */ new Map();
-        functionFrames = /* @__PURE__ */ new WeakMap();
-        return;
-      }
-      if (holder === root && key === "response_format") {
-        if (typeof value2 === "object" && value2 !== null) {
-          responseFormat = value2;
-          const owner = ownSerializedParserObject(holder, key);
-          responseFrame = {
-            source: owner === body.response_format ? initial.response_format : void 0,
-            schemaMatches: false
-          };
-        }
-        return;
-      }
-      if (holder === root && key === "tools") {
-        if (Array.isArray(value2)) {
-          tools = new Proxy(value2, {
-            get(target, property) {
-              const actual = Reflect.get(target, property, target);
-              if (typeof property === "string") {
-                const index = Number(property);
-                if (Number.isSafeInteger(index) && index >= 0 && index < MAX_STREAM_TOOL_CALLS && String(index) === property) {
-                  actualToolOwners.set(index, typeof actual === "object" && actual !== null ? actual : void 0);
-                }
-              }
-              return actual;
-            }
-          });
-          return tools;
-        }
-        return;
-      }
-      if (holder === tools) {
-        const index = Number(key);
-        if (!Number.isSafeInteger(index) || index < 0 || index >= MAX_STREAM_TOOL_CALLS || typeof value2 !== "object" || value2 === null) {
-          return;
-        }
-        const owner = actualToolOwners.get(index);
-        const source = owner ? originalToolOwners.get(owner) : void 0;
-        const frame = { source };
-        frames[index] = frame;
-        toolFrames.set(value2, frame);
-        return;
-      }
-      const tool = toolFrames.get(holder);
-      if (tool) {
-        if (key === "type" && typeof value2 === "string") {
-          tool.type = value2;
-        } else if (key === "function" && typeof value2 === "object" && value2 !== null) {
-          const fn2 = { source: tool.source, schemaMatches: false };
-          tool.function = fn2;
-          functionFrames.set(value2, fn2);
-        }
-        return;
-      }
-      if (holder === responseFormat && responseFrame) {
-        if (key === "type" && typeof value2 === "string") {
-          responseFrame.type = value2;
-        } else if (key === "json_schema") {
-          responseFrame.schemaMatches = hasMatchingSerializedParserSchema(originalSchemaSignatures, responseFrame.source, holder, key, value2);
-        }
-        return;
-      }
-      const fn = functionFrames.get(holder);
-      if (fn) {
-        if (key === "name" && typeof value2 === "string") {
-          fn.name = value2;
-        } else if (key === "strict" && typeof value2 === "boolean") {
-          fn.strict = value2;
-        } else if (key === "parameters") {
-          fn.schemaMatches = hasMatchingSerializedParserSchema(originalSchemaSignatures, fn.source, holder, key, value2);
-        }
-      }
-      return void 0;
-    },
-    complete() {
-      if (!root) {
-        return;
-      }
-      const snapshot = cloneParserConfigObject(initial);
-      if (tools) {
-        const serializedTools = [];
-        for (let index = 0; index < frames.length; index += 1) {
-          const frame = frames[index];
-          if (frame) {
-            serializedTools[index] = snapshotSerializedParserTool(frame);
-          }
-        }
-        snapshot.tools = serializedTools;
-      } else {
-        delete snapshot.tools;
-      }
-      if (responseFrame) {
-        snapshot.response_format = snapshotSerializedResponseFormat(responseFrame);
-      } else {
-        delete snapshot.response_format;
-      }
-      update2(snapshot);
-      root = void 0;
-      tools = void 0;
-      responseFormat = void 0;
-      responseFrame = void 0;
-      frames = [];
-      toolFrames = /* @__PURE__ */ new WeakMap();
-      actualToolOwners = /* @__PURE__ */ new Map();
-      functionFrames = /* @__PURE__ */ new WeakMap();
-    }
-  });
-}
-var ChatCompletionStream = class _ChatCompletionStream extends AbstractChatCompletionRunner {
-  /** Creates an unstarted stream, retaining request parameters for structured-output parsing. */
-  constructor(params) {
-    super();
-    _ChatCompletionStream_instances.add(this);
-    _ChatCompletionStream_params.set(this, void 0);
-    _ChatCompletionStream_rejectsUnfinishedTurns.set(this, false);
-    _ChatCompletionStream_audioDoneChoiceIndexes.set(this, void 0);
-    _ChatCompletionStream_choiceEventStates.set(this, void 0);
-    _ChatCompletionStream_currentChatCompletionSnapshot.set(this, void 0);
-    _ChatCompletionStream_hasAutoParseableTool.set(this, void 0);
-    _ChatCompletionStream_partialJSONParseBudget.set(this, void 0);
-    __classPrivateFieldSet(this, _ChatCompletionStream_params, params, "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_audioDoneChoiceIndexes, /* @__PURE__ */ new Set(), "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_choiceEventStates, [], "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_hasAutoParseableTool, false, "f");
-    const tools = params?.tools;
-    const lengthDescriptor = tools && Object.getOwnPropertyDescriptor(tools, "length");
-    const length = lengthDescriptor && "value" in lengthDescriptor ? lengthDescriptor.value : void 0;
-    if (tools && typeof length === "number" && Number.isSafeInteger(length) && length >= 0) {
-      for (let index = 0; index < Math.min(length, MAX_STREAM_TOOL_CALLS); index += 1) {
-        const descriptor = Object.getOwnPropertyDescriptor(tools, String(index));
-        if (!descriptor || !("value" in descriptor)) {
-          continue;
-        }
-        const tool = descriptor.value;
-        if (isChatCompletionFunctionTool(tool) && (isAutoParsableTool(tool) || tool.function.strict === true)) {
-          __classPrivateFieldSet(this, _ChatCompletionStream_hasAutoParseableTool, true, "f");
-          break;
-        }
-      }
-    }
-    __classPrivateFieldSet(this, _ChatCompletionStream_partialJSONParseBudget, { bytes: 0, fragments: 0, work: 0 }, "f");
-  }
-  /** The latest accumulated completion, or `undefined` before a chunk arrives or after finalization. */
-  get currentChatCompletionSnapshot() {
-    return __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f");
-  }
-  /**
-   * Intended for use on the frontend, consuming a stream produced with
-   * `.toReadableStream()` on the backend.
-   *
-   * Original input messages are not included in the serialized stream. Tool-result
-   * messages explicitly serialized by a streaming tool runner are replayed.
-   */
-  static fromReadableStream(stream) {
-    const runner = new _ChatCompletionStream(null);
-    runner._run(() => runner._fromReadableStream(stream));
-    return runner;
-  }
-  /** Starts a streaming chat completion request and returns its event-driven helper. */
-  static createChatCompletion(client, params, options) {
-    const runner = new _ChatCompletionStream(params);
-    runner._run(() => runner._runChatCompletion(client, { ...params, stream: true }, { ...options, __metadata: { ...options?.__metadata, helperMethod: "stream" } }));
-    return runner;
-  }
-  /** Rejects unfinished turns before tool callbacks while preserving ordinary stream and replay behavior. */
-  _runTools(client, params, runner, options) {
-    __classPrivateFieldSet(this, _ChatCompletionStream_rejectsUnfinishedTurns, true, "f");
-    return super._runTools(client, params, runner, options);
-  }
-  async _createChatCompletion(client, params, options) {
-    this._listenForAbort(options?.signal);
-    const requestParams = { ...params, stream: true };
-    __classPrivateFieldSet(this, _ChatCompletionStream_params, requestParams, "f");
-    __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_beginRequest).call(this);
-    const parserParams = snapshotChatCompletionParserParams(requestParams);
-    __classPrivateFieldSet(this, _ChatCompletionStream_params, parserParams, "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_hasAutoParseableTool, parserParams.tools?.some((tool) => isChatCompletionFunctionTool(tool) && (isAutoParsableTool(tool) || tool.function.strict === true)) ?? false, "f");
-    const stopObserving = requestParams.tools || requestParams.response_format ? observeSerializedChatCompletionParserParams(requestParams, parserParams, (serialized) => {
-      __classPrivateFieldSet(this, _ChatCompletionStream_params, serialized, "f");
-      __classPrivateFieldSet(this, _ChatCompletionStream_hasAutoParseableTool, serialized.tools?.some((tool) => isChatCompletionFunctionTool(tool) && (isAutoParsableTool(tool) || tool.function.strict === true)) ?? false, "f");
-    }) : void 0;
-    const stream = await client.chat.completions.create(requestParams, {
-      ...options,
-      signal: this.controller.signal
-    }).finally(stopObserving);
-    this._connected();
-    for await (const chunk of stream) {
-      __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_addChunk).call(this, chunk);
-    }
-    if (stream.controller.signal?.aborted) {
-      throw this._userAbortError();
-    }
-    return this._addChatCompletion(__classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_endRequest).call(this));
-  }
-  async _fromReadableStream(readableStream, options) {
-    this._listenForAbort(options?.signal);
-    __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_beginRequest).call(this);
-    this._connected();
-    const stream = Stream.fromReadableStream(readableStream, this.controller);
-    let chatId;
-    for await (const item of stream) {
-      if ("error" in item && hasOwn(item, "error") && typeof item.error === "object" && item.error !== null) {
-        throw new APIError(void 0, item.error, void 0, void 0);
-      }
-      if (isChatCompletionReadableStreamMessage(item)) {
-        const message = getChatCompletionReadableStreamMessage(item);
-        if (__classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f")) {
-          const toolCalls = __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f").choices[0]?.message.tool_calls;
-          for (const [index, id] of message.tool_call_ids?.entries() ?? []) {
-            const toolCall = toolCalls?.[index];
-            if (toolCall && id) {
-              toolCall.id = id;
-            }
-          }
-          this._addChatCompletion(__classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_endRequest).call(this));
-          chatId = void 0;
-        }
-        this._addMessage(message.message);
-        continue;
-      }
-      const chunk = normalizeChatCompletionChunk(item);
-      if (chatId && chunk.id && chatId !== chunk.id) {
-        this._addChatCompletion(__classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_endRequest).call(this));
-      }
-      __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_addChunk).call(this, chunk);
-      if (chunk.id) {
-        chatId = chunk.id;
-      }
-    }
-    if (stream.controller.signal?.aborted) {
-      throw this._userAbortError();
-    }
-    if (__classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f")) {
-      return this._addChatCompletion(__classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_endRequest).call(this));
-    }
-    const lastChatCompletion = this._chatCompletions[this._chatCompletions.length - 1];
-    if (lastChatCompletion) {
-      return lastChatCompletion;
-    }
-    throw new OpenAIError(`request ended without sending any chunks`);
-  }
-  /** Iterates over raw API chunks; stopping iteration early aborts the underlying request. */
-  [(_ChatCompletionStream_params = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_rejectsUnfinishedTurns = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_audioDoneChoiceIndexes = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_choiceEventStates = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_currentChatCompletionSnapshot = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_hasAutoParseableTool = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_partialJSONParseBudget = /* @__PURE__ */ new WeakMap(), _ChatCompletionStream_instances = /* @__PURE__ */ new WeakSet(), _ChatCompletionStream_beginRequest = function _ChatCompletionStream_beginRequest2() {
-    if (this.ended) {
-      return;
-    }
-    __classPrivateFieldSet(this, _ChatCompletionStream_audioDoneChoiceIndexes, /* @__PURE__ */ new Set(), "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_currentChatCompletionSnapshot, void 0, "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_partialJSONParseBudget, { bytes: 0, fragments: 0, work: 0 }, "f");
-  }, _ChatCompletionStream_getChoiceEventState = function _ChatCompletionStream_getChoiceEventState2(choice2) {
-    let state2 = __classPrivateFieldGet(this, _ChatCompletionStream_choiceEventStates, "f")[choice2.index];
-    if (state2) {
-      return state2;
-    }
-    state2 = {
-      content_done: false,
-      content_parse_state: void 0,
-      refusal_done: false,
-      logprobs_content_done: false,
-      logprobs_refusal_done: false,
-      done_tool_calls: /* @__PURE__ */ new Set(),
-      current_tool_call_index: null,
-      tool_call_parse_states: /* @__PURE__ */ new Map(),
-      tool_call_identities: /* @__PURE__ */ new Map()
-    };
-    __classPrivateFieldGet(this, _ChatCompletionStream_choiceEventStates, "f")[choice2.index] = state2;
-    return state2;
-  }, _ChatCompletionStream_addChunk = function _ChatCompletionStream_addChunk2(chunk) {
-    if (this.ended) {
-      return;
-    }
-    const capturedChoiceFrames = /* @__PURE__ */ new WeakMap();
-    const completion = __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_accumulateChatCompletion).call(this, chunk, capturedChoiceFrames);
-    this._emit("chunk", chunk, completion);
-    for (const choice2 of chunk.choices) {
-      const capturedChoice = capturedChoiceFrames.get(choice2);
-      const choiceSnapshot = completion.choices[capturedChoice?.index ?? choice2.index];
-      const capturedToolCalls = capturedChoice?.tool_calls ?? [];
-      const { delta } = choice2;
-      const structuredResponse = isParseableResponseFormat(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.response_format);
-      const boundedSnapshot = structuredResponse || __classPrivateFieldGet(this, _ChatCompletionStream_hasAutoParseableTool, "f");
-      const messageSnapshot = boundedSnapshot ? captureStructuredMessageSnapshot(choiceSnapshot) : choiceSnapshot.message;
-      const refusal = boundedSnapshot ? captureStructuredJSONSnapshot(messageSnapshot, "refusal") : messageSnapshot.refusal;
-      const parseableContent = !refusal && structuredResponse;
-      const messageContent = parseableContent ? captureStructuredJSONSnapshot(messageSnapshot, "content") : messageSnapshot.content;
-      if (delta?.content != null && messageSnapshot.role === "assistant" && messageContent) {
-        this._emit("content", delta.content, messageContent);
-        this._emit("content.delta", {
-          delta: delta.content,
-          snapshot: messageContent,
-          parsed: messageSnapshot.parsed
-        });
-      }
-      if (delta?.refusal != null && messageSnapshot.role === "assistant" && refusal) {
-        this._emit("refusal.delta", {
-          delta: delta.refusal,
-          snapshot: refusal
-        });
-      }
-      if (choice2.logprobs?.content != null && messageSnapshot.role === "assistant") {
-        this._emit("logprobs.content.delta", {
-          content: choice2.logprobs?.content,
-          snapshot: choiceSnapshot.logprobs?.content ?? []
-        });
-      }
-      if (choice2.logprobs?.refusal != null && messageSnapshot.role === "assistant") {
-        this._emit("logprobs.refusal.delta", {
-          refusal: choice2.logprobs?.refusal,
-          snapshot: choiceSnapshot.logprobs?.refusal ?? []
-        });
-      }
-      const state2 = __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_getChoiceEventState).call(this, choiceSnapshot);
-      if (choiceSnapshot.finish_reason) {
-        __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_emitContentDoneEvents).call(this, choiceSnapshot);
-        if (state2.current_tool_call_index != null) {
-          __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_emitToolCallDoneEvent).call(this, choiceSnapshot, state2.current_tool_call_index);
-        }
-      }
-      for (const toolCall of capturedToolCalls) {
-        if (state2.current_tool_call_index !== toolCall.index) {
-          __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_emitContentDoneEvents).call(this, choiceSnapshot);
-          if (state2.current_tool_call_index != null) {
-            __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_emitToolCallDoneEvent).call(this, choiceSnapshot, state2.current_tool_call_index);
-          }
-        }
-        state2.current_tool_call_index = toolCall.index;
-      }
-      for (const toolCallDelta of capturedToolCalls) {
-        const toolCallSnapshot = messageSnapshot.tool_calls?.[toolCallDelta.index];
-        if (!toolCallSnapshot?.type) {
-          continue;
-        }
-        if (toolCallSnapshot.type === "function") {
-          const boundIdentity = state2.tool_call_identities.get(toolCallDelta.index);
-          let argumentsSnapshot;
-          if (boundIdentity?.parseable) {
-            const capturedArguments = captureStructuredJSONSnapshot(toolCallSnapshot.function, "arguments");
-            if (typeof capturedArguments !== "string") {
-              throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-            }
-            argumentsSnapshot = capturedArguments;
-          } else {
-            argumentsSnapshot = toolCallSnapshot.function.arguments;
-          }
-          this._emit("tool_calls.function.arguments.delta", {
-            name: toolCallSnapshot.function.name,
-            index: toolCallDelta.index,
-            arguments: argumentsSnapshot,
-            parsed_arguments: toolCallSnapshot.function.parsed_arguments,
-            arguments_delta: toolCallDelta.arguments_delta
-          });
-        } else if (toolCallSnapshot.type !== "custom") {
-          assertNever2(toolCallSnapshot);
-        }
-      }
-    }
-  }, _ChatCompletionStream_emitToolCallDoneEvent = function _ChatCompletionStream_emitToolCallDoneEvent2(choiceSnapshot, toolCallIndex) {
-    const state2 = __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_getChoiceEventState).call(this, choiceSnapshot);
-    if (state2.done_tool_calls.has(toolCallIndex)) {
-      return;
-    }
-    const messageSnapshot = __classPrivateFieldGet(this, _ChatCompletionStream_hasAutoParseableTool, "f") ? captureStructuredMessageSnapshot(choiceSnapshot) : choiceSnapshot.message;
-    const toolCallSnapshot = messageSnapshot.tool_calls?.[toolCallIndex];
-    if (!toolCallSnapshot) {
-      throw new Error("no tool call snapshot");
-    }
-    const boundIdentity = state2.tool_call_identities.get(toolCallIndex);
-    if (boundIdentity) {
-      assertBoundToolCallIdentity(toolCallSnapshot, boundIdentity);
-    }
-    if (!toolCallSnapshot.type) {
-      throw new Error("tool call snapshot missing `type`");
-    }
-    if (toolCallSnapshot.type === "function") {
-      const inputTool = __classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.tools?.find((tool) => isChatCompletionFunctionTool(tool) && tool.function.name === toolCallSnapshot.function.name);
-      let parsedArguments = null;
-      const parseable = isAutoParsableTool(inputTool) || inputTool?.function.strict === true;
-      let argumentsSnapshot;
-      if (parseable) {
-        if (__classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f")) {
-          __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_validateStructuredSnapshots).call(this, __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f"));
-        }
-        const capturedArguments = captureStructuredJSONSnapshot(toolCallSnapshot.function, "arguments");
-        if (typeof capturedArguments !== "string") {
-          throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-        }
-        argumentsSnapshot = capturedArguments;
-      } else {
-        argumentsSnapshot = toolCallSnapshot.function.arguments;
-      }
-      if (isAutoParsableTool(inputTool)) {
-        parsedArguments = inputTool.$parseRaw(validateStructuredJSONSnapshot(argumentsSnapshot));
-      } else if (inputTool?.function.strict) {
-        parsedArguments = parseResponseFormatContent({ type: "json_schema", $parseRaw: void 0 }, validateStructuredJSONSnapshot(argumentsSnapshot));
-      }
-      if (choiceSnapshot.finish_reason) {
-        state2.done_tool_calls.add(toolCallIndex);
-      }
-      this._emit("tool_calls.function.arguments.done", {
-        name: toolCallSnapshot.function.name,
-        index: toolCallIndex,
-        arguments: argumentsSnapshot,
-        parsed_arguments: parsedArguments
-      });
-    } else if (toolCallSnapshot.type !== "custom") {
-      assertNever2(toolCallSnapshot);
-    }
-  }, _ChatCompletionStream_emitContentDoneEvents = function _ChatCompletionStream_emitContentDoneEvents2(choiceSnapshot) {
-    const state2 = __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_getChoiceEventState).call(this, choiceSnapshot);
-    const structuredResponse = isParseableResponseFormat(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.response_format);
-    const boundedSnapshot = structuredResponse || __classPrivateFieldGet(this, _ChatCompletionStream_hasAutoParseableTool, "f");
-    const messageSnapshot = boundedSnapshot ? captureStructuredMessageSnapshot(choiceSnapshot) : choiceSnapshot.message;
-    const refusal = boundedSnapshot ? captureStructuredJSONSnapshot(messageSnapshot, "refusal") : messageSnapshot.refusal;
-    const parseableContent = !refusal && structuredResponse;
-    const content = parseableContent ? captureStructuredJSONSnapshot(messageSnapshot, "content") : messageSnapshot.content;
-    if (content != null && (content !== "" || !refusal && !messageSnapshot.tool_calls?.length && !messageSnapshot.function_call) && !state2.content_done) {
-      if (parseableContent && __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f")) {
-        __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_validateStructuredSnapshots).call(this, __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f"));
-      }
-      state2.content_done = true;
-      this._emit("content.done", {
-        content,
-        parsed: refusal ? null : parseResponseFormatContent(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.response_format, parseableContent ? validateStructuredJSONSnapshot(content) : content)
-      });
-    }
-    if (refusal && !state2.refusal_done) {
-      state2.refusal_done = true;
-      this._emit("refusal.done", { refusal });
-    }
-    if (choiceSnapshot.logprobs?.content && !state2.logprobs_content_done) {
-      state2.logprobs_content_done = true;
-      this._emit("logprobs.content.done", { content: choiceSnapshot.logprobs.content });
-    }
-    if (choiceSnapshot.logprobs?.refusal && !state2.logprobs_refusal_done) {
-      state2.logprobs_refusal_done = true;
-      this._emit("logprobs.refusal.done", { refusal: choiceSnapshot.logprobs.refusal });
-    }
-  }, _ChatCompletionStream_validateStructuredSnapshots = function _ChatCompletionStream_validateStructuredSnapshots2(snapshot) {
-    const finalJSONBudget = { bytes: 0, fragments: 0, work: 0 };
-    const parseableContent = isParseableResponseFormat(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.response_format);
-    const validatedMessages = /* @__PURE__ */ new WeakMap();
-    const choices = captureSnapshotArray(snapshot, "choices", MAX_STREAM_CHOICES, "choice");
-    if (!choices) {
-      throw new OpenAIError("Chat completion stream contains an unsafe snapshot choice collection");
-    }
-    for (let choiceIndex = 0; choiceIndex < choices.length; choiceIndex += 1) {
-      const choice2 = captureSnapshotArrayItem(choices, choiceIndex);
-      if (!choice2) {
-        continue;
-      }
-      const message = captureStructuredMessageSnapshot(choice2);
-      const refusal = captureStructuredJSONSnapshot(message, "refusal");
-      const content = captureStructuredJSONSnapshot(message, "content");
-      const validatedTools = /* @__PURE__ */ new Map();
-      const toolCalls = captureSnapshotArray(message, "tool_calls", MAX_STREAM_TOOL_CALLS, "tool-call");
-      validatedMessages.set(choice2, Object.freeze({
-        message,
-        content,
-        refusal,
-        toolCallCollection: toolCalls,
-        toolCalls: validatedTools
-      }));
-      const state2 = __classPrivateFieldGet(this, _ChatCompletionStream_choiceEventStates, "f")[choice2.index];
-      if (parseableContent && !refusal && typeof content === "string") {
-        validateStructuredJSONSnapshot(content, finalJSONBudget, __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f"));
-      }
-      for (const [index, identity] of state2?.tool_call_identities ?? []) {
-        const toolCall = toolCalls && captureSnapshotArrayItem(toolCalls, index);
-        if (!toolCall) {
-          throw new OpenAIError("Chat completion stream contains a changed tool call identity");
-        }
-        assertBoundToolCallIdentity(toolCall, identity);
-      }
-      if (!__classPrivateFieldGet(this, _ChatCompletionStream_hasAutoParseableTool, "f")) {
-        continue;
-      }
-      for (let toolCallIndex = 0; toolCallIndex < (toolCalls?.length ?? 0); toolCallIndex += 1) {
-        const toolCall = captureSnapshotArrayItem(toolCalls, toolCallIndex);
-        if (!toolCall) {
-          continue;
-        }
-        const identity = ownFunctionToolIdentity(toolCall);
-        if (!identity) {
-          const type = Object.getOwnPropertyDescriptor(toolCall, "type");
-          if (type && !("value" in type)) {
-            throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-          }
-          if (type?.value !== "function") {
-            continue;
-          }
-          const fn2 = Object.getOwnPropertyDescriptor(toolCall, "function");
-          if (fn2 && !("value" in fn2)) {
-            throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-          }
-          if (fn2 && typeof fn2.value === "object" && fn2.value !== null) {
-            const name = Object.getOwnPropertyDescriptor(fn2.value, "name");
-            if (name && !("value" in name)) {
-              throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-            }
-          }
-          continue;
-        }
-        if (!shouldParseToolCall(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f"), {
-          type: identity.type,
-          function: { name: identity.name }
-        })) {
-          continue;
-        }
-        const descriptor = Object.getOwnPropertyDescriptor(toolCall, "function");
-        if (!descriptor || !("value" in descriptor)) {
-          throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-        }
-        const fn = descriptor.value;
-        const argumentsSnapshot = captureStructuredJSONSnapshot(fn, "arguments");
-        if (typeof argumentsSnapshot !== "string") {
-          throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-        }
-        validateStructuredJSONSnapshot(argumentsSnapshot, finalJSONBudget, __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f"));
-        validatedTools.set(toolCallIndex, Object.freeze({
-          tool: toolCall,
-          function: fn,
-          type: identity.type,
-          name: identity.name,
-          arguments: argumentsSnapshot
-        }));
-      }
-    }
-    return validatedMessages;
-  }, _ChatCompletionStream_endRequest = function _ChatCompletionStream_endRequest2() {
-    if (this.ended) {
-      throw new OpenAIError(`stream has ended, this shouldn't happen`);
-    }
-    const snapshot = __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f");
-    if (!snapshot) {
-      throw new OpenAIError(`request ended without sending any chunks`);
-    }
-    const validatedMessages = __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_validateStructuredSnapshots).call(this, snapshot);
-    const audioDoneChoiceIndexes = __classPrivateFieldGet(this, _ChatCompletionStream_audioDoneChoiceIndexes, "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_audioDoneChoiceIndexes, /* @__PURE__ */ new Set(), "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_currentChatCompletionSnapshot, void 0, "f");
-    __classPrivateFieldSet(this, _ChatCompletionStream_choiceEventStates, [], "f");
-    return finalizeChatCompletion(snapshot, __classPrivateFieldGet(this, _ChatCompletionStream_params, "f"), audioDoneChoiceIndexes, validatedMessages);
-  }, _ChatCompletionStream_accumulateChatCompletion = function _ChatCompletionStream_accumulateChatCompletion2(chunk, capturedChoiceFrames) {
-    var _a7, _b, _c, _d, _e;
-    let snapshot = __classPrivateFieldGet(this, _ChatCompletionStream_currentChatCompletionSnapshot, "f");
-    const { choices, obfuscation: _obfuscation, ...rest2 } = chunk;
-    if (!snapshot) {
-      const newSnapshot = {
-        ...rest2,
-        choices: []
-      };
-      __classPrivateFieldSet(this, _ChatCompletionStream_currentChatCompletionSnapshot, newSnapshot, "f");
-      snapshot = newSnapshot;
-    } else if (chunk.id) {
-      assignOwnProperties(snapshot, rest2);
-    }
-    const requestedChoiceCount = __classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.n;
-    const maxChoices = typeof requestedChoiceCount === "number" && Number.isSafeInteger(requestedChoiceCount) && requestedChoiceCount > 0 ? Math.min(requestedChoiceCount, MAX_STREAM_CHOICES) : MAX_STREAM_CHOICES;
-    for (const chunkChoice of chunk.choices) {
-      const { delta, finish_reason, index, logprobs = null, ...other } = chunkChoice;
-      const capturedToolCalls = [];
-      capturedChoiceFrames.set(chunkChoice, Object.freeze({ index, tool_calls: capturedToolCalls }));
-      if (!Number.isSafeInteger(index) || index < 0 || index >= maxChoices) {
-        throw new OpenAIError(`Chat completion stream contains an invalid choice index: ${index}`);
-      }
-      let choice2 = snapshot.choices[index];
-      if (!choice2) {
-        const newChoice = {
-          finish_reason: finish_reason ?? null,
-          index,
-          message: {},
-          logprobs: null,
-          ...other
-        };
-        snapshot.choices[index] = newChoice;
-        choice2 = newChoice;
-      }
-      if (isParseableResponseFormat(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.response_format) || __classPrivateFieldGet(this, _ChatCompletionStream_hasAutoParseableTool, "f")) {
-        captureStructuredJSONSnapshot(captureStructuredMessageSnapshot(choice2), "refusal");
-      }
-      if (logprobs) {
-        if (choice2.logprobs) {
-          const { content: content2, refusal: refusal2, ...rest4 } = logprobs;
-          assertIsEmpty(rest4);
-          assignOwnProperties(choice2.logprobs, rest4);
-          if (content2) {
-            (_a7 = choice2.logprobs).content ?? (_a7.content = []);
-            choice2.logprobs.content.push(...content2);
-          }
-          if (refusal2) {
-            (_b = choice2.logprobs).refusal ?? (_b.refusal = []);
-            choice2.logprobs.refusal.push(...refusal2);
-          }
-        } else {
-          choice2.logprobs = { ...logprobs };
-          if (logprobs.content) {
-            choice2.logprobs.content = [...logprobs.content];
-          }
-          if (logprobs.refusal) {
-            choice2.logprobs.refusal = [...logprobs.refusal];
-          }
-        }
-      }
-      if (finish_reason) {
-        choice2.finish_reason = finish_reason;
-        if (__classPrivateFieldGet(this, _ChatCompletionStream_params, "f") && (__classPrivateFieldGet(this, _ChatCompletionStream_rejectsUnfinishedTurns, "f") || hasAutoParseableInput(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")))) {
-          if (finish_reason === "length") {
-            throw new LengthFinishReasonError();
-          }
-          if (finish_reason === "content_filter") {
-            throw new ContentFilterFinishReasonError();
-          }
-        }
-      }
-      assignOwnProperties(choice2, other);
-      if (!delta) {
-        Object.freeze(capturedToolCalls);
-        continue;
-      }
-      __classPrivateFieldGet(this, _ChatCompletionStream_audioDoneChoiceIndexes, "f").delete(index);
-      const { audio, content, refusal, function_call, role, ...capturedDeltaFields } = delta;
-      const { tool_calls: capturedToolCallDelta, ...rest3 } = capturedDeltaFields;
-      const tool_calls = hasOwn(capturedDeltaFields, "tool_calls") ? capturedToolCallDelta : delta.tool_calls;
-      assertIsEmpty(rest3);
-      assignOwnProperties(choice2.message, rest3);
-      if (audio?.expires_at != null && audio.id == null && audio.data == null && audio.transcript == null && content == null && refusal == null && function_call == null && role == null && tool_calls == null && Object.keys(rest3).length === 0) {
-        __classPrivateFieldGet(this, _ChatCompletionStream_audioDoneChoiceIndexes, "f").add(index);
-      }
-      if (refusal) {
-        choice2.message.refusal = (choice2.message.refusal || "") + refusal;
-      }
-      if (role) {
-        choice2.message.role = role;
-      }
-      if (audio) {
-        const audioSnapshot = (_c = choice2.message).audio ?? (_c.audio = {});
-        if (audio.id != null) {
-          audioSnapshot.id = audio.id;
-        }
-        if (audio.data != null) {
-          audioSnapshot.data = (audioSnapshot.data ?? "") + audio.data;
-        }
-        if (audio.transcript != null) {
-          audioSnapshot.transcript = (audioSnapshot.transcript ?? "") + audio.transcript;
-        }
-        if (audio.expires_at != null) {
-          audioSnapshot.expires_at = audio.expires_at;
-        }
-      }
-      if (function_call) {
-        if (choice2.message.function_call) {
-          if (function_call.name) {
-            choice2.message.function_call.name = function_call.name;
-          }
-          if (function_call.arguments) {
-            (_d = choice2.message.function_call).arguments ?? (_d.arguments = "");
-            choice2.message.function_call.arguments += function_call.arguments;
-          }
-        } else {
-          choice2.message.function_call = function_call;
-        }
-      }
-      if (content != null) {
-        if (!choice2.message.refusal && isParseableResponseFormat(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.response_format)) {
-          const eventState = __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_getChoiceEventState).call(this, choice2);
-          const parseState = eventState.content_parse_state ?? (eventState.content_parse_state = createPartialJSONParseState());
-          const shouldParse = recordPartialJSONFragment(parseState, __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f"), content);
-          choice2.message.content = (captureStructuredJSONSnapshot(choice2.message, "content") || "") + content;
-          if (!parseState.has_non_whitespace) {
-            choice2.message.parsed = null;
-          } else if (shouldParse && reservePartialJSONParse(parseState, __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f"))) {
-            __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_validateStructuredSnapshots).call(this, snapshot);
-            choice2.message.parsed = parseStructuredStreamingJSON(validateStructuredJSONSnapshot(choice2.message.content));
-          } else if (content.length > 0) {
-            choice2.message.parsed = null;
-          }
-        } else {
-          choice2.message.content = (choice2.message.content || "") + content;
-        }
-      }
-      if (tool_calls) {
-        const toolCallSnapshots = (_e = choice2.message).tool_calls ?? (_e.tool_calls = []);
-        for (const toolCallDelta of tool_calls) {
-          const { index: index2, id, type, function: fn, custom, ...rest4 } = toolCallDelta;
-          if (!Number.isSafeInteger(index2) || index2 < 0 || index2 >= MAX_STREAM_TOOL_CALLS) {
-            throw new OpenAIError(`Chat completion stream contains an invalid tool call index: ${index2}`);
-          }
-          let argumentsDelta = "";
-          const tool_call = toolCallSnapshots[index2] ?? (toolCallSnapshots[index2] = {});
-          const functionName = fn?.name;
-          const eventState = __classPrivateFieldGet(this, _ChatCompletionStream_hasAutoParseableTool, "f") ? __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_getChoiceEventState).call(this, choice2) : void 0;
-          let boundIdentity = eventState?.tool_call_identities.get(index2);
-          if (boundIdentity) {
-            assertBoundToolCallIdentity(tool_call, boundIdentity);
-            if (type !== void 0 && type !== boundIdentity.type || functionName !== void 0 && functionName !== boundIdentity.name) {
-              throw new OpenAIError("Chat completion stream contains a changed tool call identity");
-            }
-          }
-          assignOwnProperties(tool_call, rest4);
-          if (id) {
-            tool_call.id = id;
-          }
-          if (type) {
-            tool_call.type = type;
-          }
-          if (custom) {
-            const customSnapshot = tool_call.custom ?? (tool_call.custom = { name: custom.name ?? "", input: "" });
-            if (custom.name) {
-              customSnapshot.name = custom.name;
-            }
-            if (custom.input) {
-              customSnapshot.input += custom.input;
-            }
-          }
-          if (fn) {
-            const functionSnapshot = tool_call.function ?? (tool_call.function = { name: functionName ?? "", arguments: "" });
-            if (functionName) {
-              functionSnapshot.name = functionName;
-            }
-            if (eventState && !boundIdentity) {
-              const identity = ownFunctionToolIdentity(tool_call);
-              const configuredTool = identity && __classPrivateFieldGet(this, _ChatCompletionStream_params, "f")?.tools?.find((tool) => isChatCompletionFunctionTool(tool) && tool.function.name === identity.name);
-              if (identity) {
-                boundIdentity = {
-                  ...identity,
-                  parseable: configuredTool !== void 0 && shouldParseToolCall(__classPrivateFieldGet(this, _ChatCompletionStream_params, "f"), {
-                    type: identity.type,
-                    function: { name: identity.name }
-                  })
-                };
-                eventState.tool_call_identities.set(index2, boundIdentity);
-                if (!boundIdentity.parseable) {
-                  const provisionalState = eventState.tool_call_parse_states.get(index2);
-                  if (provisionalState) {
-                    __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f").bytes -= provisionalState.bytes;
-                    __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f").fragments -= provisionalState.fragments;
-                    __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f").work -= provisionalState.work;
-                    eventState.tool_call_parse_states.delete(index2);
-                  }
-                }
-              }
-            }
-            const argumentFragment = fn.arguments;
-            if (argumentFragment != null) {
-              argumentsDelta = argumentFragment;
-              if (eventState && boundIdentity?.parseable !== false) {
-                let parseState = eventState.tool_call_parse_states.get(index2);
-                if (!parseState) {
-                  parseState = createPartialJSONParseState();
-                  eventState.tool_call_parse_states.set(index2, parseState);
-                }
-                const shouldParse = recordPartialJSONFragment(parseState, __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f"), argumentFragment);
-                const previousArguments = captureStructuredJSONSnapshot(functionSnapshot, "arguments");
-                if (typeof previousArguments !== "string") {
-                  throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-                }
-                functionSnapshot.arguments = previousArguments + argumentFragment;
-                if (shouldParse && boundIdentity?.parseable === true && reservePartialJSONParse(parseState, __classPrivateFieldGet(this, _ChatCompletionStream_partialJSONParseBudget, "f"))) {
-                  __classPrivateFieldGet(this, _ChatCompletionStream_instances, "m", _ChatCompletionStream_validateStructuredSnapshots).call(this, snapshot);
-                  functionSnapshot.parsed_arguments = parseStructuredStreamingJSON(validateStructuredJSONSnapshot(functionSnapshot.arguments));
-                } else if (argumentFragment.length > 0 && hasOwn(functionSnapshot, "parsed_arguments")) {
-                  functionSnapshot.parsed_arguments = void 0;
-                }
-              } else {
-                functionSnapshot.arguments += argumentFragment;
-              }
-            }
-          }
-          capturedToolCalls.push(Object.freeze({ index: index2, arguments_delta: argumentsDelta }));
-        }
-      }
-      Object.freeze(capturedToolCalls);
-    }
-    return snapshot;
-  }, Symbol.asyncIterator)]() {
-    return this._createIterator((push) => {
-      const onChunk = (chunk) => push(chunk);
-      this.on("chunk", onChunk);
-      return () => this.off("chunk", onChunk);
-    }, { onReturn: () => this.abort() });
-  }
-  /** Serializes raw completion chunks into a readable stream for transfer to another runtime. */
-  toReadableStream() {
-    const stream = new Stream(this[Symbol.asyncIterator].bind(this), this.controller);
-    return stream.toReadableStream();
-  }
-};
-function finalizeChatCompletion(snapshot, params, audioDoneChoiceIndexes, validatedMessages) {
-  const { id, choices, created, model, system_fingerprint, ...rest2 } = snapshot;
-  const completion = {
-    ...rest2,
-    id,
-    choices: mapCapturedSnapshotArray(choices, MAX_STREAM_CHOICES, "choice", (choice2) => {
-      const validated = validatedMessages.get(choice2);
-      if (!validated) {
-        throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-      }
-      const stableChoice = new Proxy(choice2, {
-        get(target, property, receiver) {
-          return property === "message" ? validated.message : Reflect.get(target, property, receiver);
-        }
-      });
-      const { message: sourceMessage, finish_reason, index, logprobs, ...choiceRest } = stableChoice;
-      const message = new Proxy(sourceMessage, {
-        get(target, property, receiver) {
-          if (property === "content") {
-            return validated.content;
-          }
-          if (property === "refusal") {
-            return validated.refusal;
-          }
-          if (property === "tool_calls") {
-            return validated.toolCallCollection;
-          }
-          return Reflect.get(target, property, receiver);
-        }
-      });
-      const { content = null, function_call, tool_calls, audio, ...messageRest } = message;
-      const finishReason = finish_reason ?? (audioDoneChoiceIndexes.has(index) && isCompleteAudio(audio) ? "stop" : null);
-      if (!finishReason) {
-        throw new OpenAIError(`missing finish_reason for choice ${index}`);
-      }
-      const audioResponse = audio ? { audio } : {};
-      const role = message.role;
-      if (!role) {
-        throw new OpenAIError(`missing role for choice ${index}`);
-      }
-      if (function_call) {
-        const { arguments: args, name } = function_call;
-        if (args == null) {
-          throw new OpenAIError(`missing function_call.arguments for choice ${index}`);
-        }
-        if (!name) {
-          throw new OpenAIError(`missing function_call.name for choice ${index}`);
-        }
-        return {
-          ...choiceRest,
-          message: {
-            ...audioResponse,
-            content,
-            function_call: { arguments: args, name },
-            role,
-            refusal: message.refusal ?? null
-          },
-          finish_reason: finishReason,
-          index,
-          logprobs
-        };
-      }
-      if (tool_calls) {
-        return {
-          ...choiceRest,
-          index,
-          finish_reason: finishReason,
-          logprobs,
-          message: {
-            ...messageRest,
-            ...audioResponse,
-            role,
-            content,
-            refusal: message.refusal ?? null,
-            tool_calls: mapCapturedSnapshotArray(tool_calls, MAX_STREAM_TOOL_CALLS, "tool-call", (tool_call, i) => {
-              const captured = validated.toolCalls.get(i);
-              if (!captured) {
-                const identity = ownFunctionToolIdentity(tool_call);
-                if (identity && shouldParseToolCall(params, {
-                  type: identity.type,
-                  function: { name: identity.name }
-                })) {
-                  throw new OpenAIError("Chat completion stream contains an unsafe structured JSON snapshot");
-                }
-              }
-              if (captured && captured.tool !== tool_call) {
-                throw new OpenAIError("Chat completion stream contains a changed tool call identity");
-              }
-              const stableFunction = captured && new Proxy(captured.function, {
-                get(target, property, receiver) {
-                  if (property === "arguments") {
-                    return captured.arguments;
-                  }
-                  if (property === "name") {
-                    return captured.name;
-                  }
-                  return Reflect.get(target, property, receiver);
-                }
-              });
-              const stableTool = captured && stableFunction ? new Proxy(tool_call, {
-                get(target, property, receiver) {
-                  if (property === "type") {
-                    return captured.type;
-                  }
-                  if (property === "function") {
-                    return stableFunction;
-                  }
-                  return Reflect.get(target, property, receiver);
-                }
-              }) : tool_call;
-              if (stableTool.type == null) {
-                throw new OpenAIError(`missing choices[${index}].tool_calls[${i}].type`);
-              }
-              if (stableTool.type === "custom") {
-                const { custom, type: type2, id: id3, ...toolRest2 } = stableTool;
-                const { input = "", name: name2, ...customRest } = custom || {};
-                if (name2 == null) {
-                  throw new OpenAIError(`missing choices[${index}].tool_calls[${i}].custom.name`);
-                }
-                return {
-                  ...toolRest2,
-                  id: id3 || `call_${uuid4()}`,
-                  type: type2,
-                  custom: { ...customRest, name: name2, input }
-                };
-              }
-              const { function: fn, type, id: id2, ...toolRest } = stableTool;
-              const { arguments: args, name, ...fnRest } = fn || {};
-              if (name == null) {
-                throw new OpenAIError(`missing choices[${index}].tool_calls[${i}].function.name`);
-              }
-              if (args == null) {
-                throw new OpenAIError(`missing choices[${index}].tool_calls[${i}].function.arguments`);
-              }
-              return {
-                ...toolRest,
-                id: id2 || `call_${uuid4()}`,
-                type,
-                function: { ...fnRest, name, arguments: args }
-              };
-            })
-          }
-        };
-      }
-      return {
-        ...choiceRest,
-        message: { ...messageRest, ...audioResponse, content, role, refusal: message.refusal ?? null },
-        finish_reason: finishReason,
-        index,
-        logprobs
-      };
-    }),
-    created,
-    model,
-    object: "chat.completion",
-    // Spread creates an own data property without invoking inherited setters or changing the object prototype.
-    ...system_fingerprint ? { system_fingerprint } : {}
-  };
-  return maybeParseChatCompletion(completion, params);
-}
-function isCompleteAudio(audio) {
-  return audio?.id != null && audio.data != null && audio.transcript != null && audio.expires_at != null;
-}
-function assertIsEmpty(obj) {
-  void obj;
-}
-function assertNever2(_x) {
-  return _x;
-}
-
-// node_modules/openai/lib/ChatCompletionStreamingRunner.mjs
-var ChatCompletionStreamingRunner = class _ChatCompletionStreamingRunner extends ChatCompletionStream {
-  /** Restores a serialized tool run, including intermediate completions and tool-result messages. */
-  static fromReadableStream(stream) {
-    const runner = new _ChatCompletionStreamingRunner(null);
-    runner._run(() => runner._fromReadableStream(stream));
-    return runner;
-  }
-  /** Serializes completion chunks and tool-result messages for replay in another runtime. */
-  toReadableStream() {
-    let lastChunk;
-    let toolCallIds;
-    const iterator2 = this._createIterator((push) => {
-      const onChunk = (chunk) => {
-        lastChunk = chunk;
-        push(chunk);
-      };
-      const onMessage = (message) => {
-        if (isAssistantMessage(message)) {
-          toolCallIds = message.tool_calls?.map((toolCall) => toolCall.id);
-          return;
-        }
-        if (isToolMessage(message)) {
-          if (!lastChunk) {
-            throw new OpenAIError("cannot serialize a tool message before receiving any chunks");
-          }
-          push(makeChatCompletionReadableStreamMessageChunk(lastChunk, message, toolCallIds));
-          toolCallIds = void 0;
-        }
-      };
-      this.on("chunk", onChunk);
-      this.on("message", onMessage);
-      return () => {
-        this.off("chunk", onChunk);
-        this.off("message", onMessage);
-      };
-    }, { onReturn: () => this.abort() });
-    const stream = new Stream(() => iterator2, this.controller);
-    return stream.toReadableStream();
-  }
-  /** Starts a streaming tool loop and returns its event-driven conversation runner. */
-  static runTools(client, params, options) {
-    const runner = new _ChatCompletionStreamingRunner(
-      // @ts-expect-error TODO these types are incompatible
-      params
-    );
-    const opts = {
-      ...options,
-      __metadata: { ...options?.__metadata, helperMethod: "runTools" }
-    };
-    runner._run(() => runner._runTools(client, params, runner, opts));
-    return runner;
-  }
-};
-
-// node_modules/openai/resources/chat/completions/completions.mjs
-function resolveResourceRequestOptions2(options, buildOptions) {
-  return Promise.resolve(options).then(buildOptions);
-}
-function withBodyFinalization(options, finalization) {
-  return { ...options, __metadata: { ...options.__metadata, ...finalization } };
-}
-var normalizeRequestOptionsForQueryKeys2 = /* @__PURE__ */ new Set([
-  "method",
-  "path",
-  "query",
-  "body",
-  "headers",
-  "maxRetries",
-  "stream",
-  "timeout",
-  "httpAgent",
-  "fetchOptions",
-  "signal",
-  "idempotencyKey",
-  "defaultBaseURL",
-  "__metadata",
-  "__binaryRequest",
-  "__binaryResponse",
-  "__streamClass",
-  "__streamMode",
-  "__security",
-  "__synthesizeEventData"
-]);
-function normalizeRequestOptionsForQuery2(value2, queryKeys, options) {
-  if (typeof value2 !== "object" || value2 === null)
-    return void 0;
-  const entries2 = Object.entries(Object.getOwnPropertyDescriptors(value2)).filter(([, descriptor]) => descriptor.enumerable && (!("value" in descriptor) || descriptor.value !== void 0));
-  const keys = entries2.map(([key]) => key);
-  const requestOnly = keys.some((key) => normalizeRequestOptionsForQueryKeys2.has(key) && !queryKeys.includes(key));
-  if (!requestOnly)
-    return void 0;
-  if (options !== void 0 || keys.some((key) => !normalizeRequestOptionsForQueryKeys2.has(key) || queryKeys.includes(key))) {
-    throw new TypeError("Query parameters and request options must be passed as separate arguments.");
-  }
-  if (keys.some((key) => !["headers", "maxRetries", "timeout", "signal", "idempotencyKey", "query"].includes(key))) {
-    throw new TypeError("Pass transport overrides in the explicit request options argument.");
-  }
-  return Object.fromEntries(entries2.map(([key, descriptor]) => {
-    if ("value" in descriptor)
-      return [key, descriptor.value];
-    return [key, descriptor.get ? Reflect.apply(descriptor.get, value2, []) : void 0];
-  }));
-}
-var Completions = class extends APIResource {
-  constructor() {
-    super(...arguments);
-    this.messages = new Messages(this._client);
-  }
-  create(body, options) {
-    return this._client.post("/chat/completions", resolveResourceRequestOptions2(options, (options2) => withBodyFinalization({ body, ...options2, stream: body.stream ?? false, __security: { bearerAuth: true } }, { streamFromBody: true })))._thenUnwrap((result, props) => props.options.stream ? normalizeChatCompletionStream(result) : result);
-  }
-  /**
-   * Get a stored chat completion. Only Chat Completions that have been created with
-   * the `store` parameter set to `true` will be returned.
-   *
-   * @example
-   * ```ts
-   * const chatCompletion =
-   *   await client.chat.completions.retrieve('completion_id');
-   * ```
-   */
-  retrieve(completionID, options) {
-    return this._client.get(path`/chat/completions/${completionID}`, resolveResourceRequestOptions2(options, (options2) => ({ ...options2, __security: { bearerAuth: true } })));
-  }
-  /**
-   * Modify a stored chat completion. Only Chat Completions that have been created
-   * with the `store` parameter set to `true` can be modified. Currently, the only
-   * supported modification is to update the `metadata` field.
-   *
-   * @example
-   * ```ts
-   * const chatCompletion = await client.chat.completions.update(
-   *   'completion_id',
-   *   { metadata: { foo: 'string' } },
-   * );
-   * ```
-   */
-  update(completionID, body, options) {
-    return this._client.post(path`/chat/completions/${completionID}`, resolveResourceRequestOptions2(options, (options2) => ({
-      body,
-      ...options2,
-      __security: { bearerAuth: true }
-    })));
-  }
-  list(query = {}, options) {
-    const normalizeRequestOptionsForQueryOptions = normalizeRequestOptionsForQuery2(query, ["after", "limit", "metadata", "model", "order"], options);
-    if (normalizeRequestOptionsForQueryOptions !== void 0) {
-      options = normalizeRequestOptionsForQueryOptions;
-      query = {};
-    }
-    query = query;
-    return this._client.getAPIList("/chat/completions", CursorPage, resolveResourceRequestOptions2(options, (options2) => ({
-      query,
-      ...options2,
-      __security: { bearerAuth: true }
-    })));
-  }
-  /**
-   * Delete a stored chat completion. Only Chat Completions that have been created
-   * with the `store` parameter set to `true` can be deleted.
-   *
-   * @example
-   * ```ts
-   * const chatCompletionDeleted =
-   *   await client.chat.completions.delete('completion_id');
-   * ```
-   */
-  delete(completionID, options) {
-    return this._client.delete(path`/chat/completions/${completionID}`, resolveResourceRequestOptions2(options, (options2) => ({ ...options2, __security: { bearerAuth: true } })));
-  }
-  parse(body, options) {
-    validateInputTools(body.tools);
-    return this._client.chat.completions.create(body, {
-      ...options,
-      __metadata: { ...options?.__metadata, helperMethod: "chat.completions.parse" }
-    })._thenUnwrap((completion) => parseChatCompletion(completion, body));
-  }
-  runTools(body, options) {
-    if (body.stream) {
-      return ChatCompletionStreamingRunner.runTools(this._client, body, options);
-    }
-    return ChatCompletionRunner.runTools(this._client, body, options);
-  }
-  /**
-   * Creates a chat completion stream
-   */
-  stream(body, options) {
-    return ChatCompletionStream.createChatCompletion(this._client, body, options);
-  }
-};
-Completions.Messages = Messages;
-
-// node_modules/openai/resources/chat/chat.mjs
-var Chat = class extends APIResource {
-  constructor() {
-    super(...arguments);
-    this.completions = new Completions(this._client);
-  }
-};
-Chat.Completions = Completions;
 
 // node_modules/openai/resources/admin/admin.mjs
 var Admin = class {
@@ -62390,7 +58162,7 @@ var Beta = class {
 };
 
 // node_modules/openai/resources/completions.mjs
-var Completions2 = class {
+var Completions = class {
 };
 
 // node_modules/openai/resources/containers/containers.mjs
@@ -62475,6 +58247,10 @@ var Videos = class {
 
 // node_modules/openai/resources/webhooks/webhooks.mjs
 var Webhooks = class {
+};
+
+// node_modules/openai/resources/chat/chat.mjs
+var Chat2 = class {
 };
 
 // node_modules/openai/internal/utils/env.mjs
@@ -62580,7 +58356,7 @@ function configureProvider(provider) {
 
 // node_modules/openai/client.mjs
 var _OpenAI_instances;
-var _a5;
+var _a4;
 var _OpenAI_encoder;
 var _OpenAI_x509Authentication;
 var _OpenAI_x509Credential;
@@ -62631,7 +58407,7 @@ var OpenAI = class {
     this._apiKeyInvocation = 0;
     this._lastCachedAPIKeyInvocation = 0;
     this.decisions = new Decisions(this);
-    this.completions = new Completions2(this);
+    this.completions = new Completions(this);
     this.chat = new Chat(this);
     this.embeddings = new Embeddings(this);
     this.files = new Files(this);
@@ -62696,7 +58472,7 @@ var OpenAI = class {
       }
       assertX509APIOrigin(options.baseURL);
       assertX509RequestOptions(options.fetchOptions);
-      if (this.fetchWithAuth !== _a5.prototype.fetchWithAuth || this.fetchWithTimeout !== _a5.prototype.fetchWithTimeout) {
+      if (this.fetchWithAuth !== _a4.prototype.fetchWithAuth || this.fetchWithTimeout !== _a4.prototype.fetchWithTimeout) {
         throw new OpenAIError("X.509 workload identity does not support overridden fetch dispatch hooks.");
       }
     }
@@ -62711,7 +58487,7 @@ var OpenAI = class {
     }
     this.baseURL = options.baseURL;
     __classPrivateFieldSet(this, _OpenAI_explicitDataResidency, residencyBaseURL !== void 0 || inheritedResidencySelection, "f");
-    this.timeout = options.timeout ?? _a5.DEFAULT_TIMEOUT;
+    this.timeout = options.timeout ?? _a4.DEFAULT_TIMEOUT;
     this.logger = __classPrivateFieldGet(this, _OpenAI_instances, "m", _OpenAI_sanitizeLogger).call(this, options.logger ?? console);
     const defaultLogLevel = "warn";
     this.logLevel = defaultLogLevel;
@@ -62861,7 +58637,7 @@ var OpenAI = class {
     const authentication = __classPrivateFieldGet(this, _OpenAI_x509Authentication, "f") ?? this._workloadIdentityAuth;
     if (authentication) {
       if (authentication instanceof X509WorkloadIdentityAuth) {
-        if (authentication === this._workloadIdentityAuth && (this.fetchWithAuth !== _a5.prototype.fetchWithAuth || this.fetchWithTimeout !== _a5.prototype.fetchWithTimeout)) {
+        if (authentication === this._workloadIdentityAuth && (this.fetchWithAuth !== _a4.prototype.fetchWithAuth || this.fetchWithTimeout !== _a4.prototype.fetchWithTimeout)) {
           throw new OpenAIError("X.509 workload identity does not support overridden fetch dispatch hooks.");
         }
         const snapshots = authentication.headerSnapshots();
@@ -63277,12 +59053,12 @@ var OpenAI = class {
       throw this._makeUserAbortError(callerSignal?.aborted ? callerSignal : req.signal);
     }
     const security = options.__security ?? { bearerAuth: true };
-    const controller = x509Authentication || this.fetchWithTimeout === _a5.prototype.fetchWithTimeout ? createRequestController(req.signal ?? (x509Authentication ? callerSignal : void 0), x509Authentication ? callerSignal : void 0) : new AbortController();
+    const controller = x509Authentication || this.fetchWithTimeout === _a4.prototype.fetchWithTimeout ? createRequestController(req.signal ?? (x509Authentication ? callerSignal : void 0), x509Authentication ? callerSignal : void 0) : new AbortController();
     const remainingTimeout = x509Authentication?.remainingTimeout(options, timeout) ?? (providerAuthStartedAt ? timeout - (performance.now() - providerAuthStartedAt.monotonicTime) : timeout);
     if (providerAuthStartedAt && remainingTimeout <= 0) {
       providerAuthTimeout ?? (providerAuthTimeout = new APIConnectionTimeoutError());
     }
-    const fetchWithAuth = x509Authentication ? _a5.prototype.fetchWithAuth : this.fetchWithAuth;
+    const fetchWithAuth = x509Authentication ? _a4.prototype.fetchWithAuth : this.fetchWithAuth;
     x509Authentication?.releaseRequestBody(req.body);
     const response = providerAuthTimeout ?? await fetchWithAuth.call(this, url, req, remainingTimeout, controller, security).catch(castToError);
     const headersTime = Date.now();
@@ -63447,7 +59223,7 @@ var OpenAI = class {
         headers.set("Authorization", `Bearer ${token}`);
       }
     }
-    const fetchWithTimeout = __classPrivateFieldGet(this, _OpenAI_x509Fetch, "f") ? _a5.prototype.fetchWithTimeout : this.fetchWithTimeout;
+    const fetchWithTimeout = __classPrivateFieldGet(this, _OpenAI_x509Fetch, "f") ? _a4.prototype.fetchWithTimeout : this.fetchWithTimeout;
     const response = await fetchWithTimeout.call(this, url, init, timeout, controller);
     return response;
   }
@@ -63559,7 +59335,7 @@ var OpenAI = class {
     if (__classPrivateFieldGet(this, _OpenAI_x509Authentication, "f") && !__classPrivateFieldGet(this, _OpenAI_x509Authentication, "f").inRequest(this)) {
       const authentication = __classPrivateFieldGet(this, _OpenAI_x509Authentication, "f");
       return await authentication.runRequest(async () => {
-        const built = await _a5.prototype.buildRequest.call(this, inputOptions, { retryCount });
+        const built = await _a4.prototype.buildRequest.call(this, inputOptions, { retryCount });
         authentication.releaseRequestBody(built.req.body);
         return built;
       }, this);
@@ -63779,7 +59555,7 @@ var OpenAI = class {
     }
   }
 };
-_a5 = OpenAI, _OpenAI_encoder = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Authentication = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Credential = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Fetch = /* @__PURE__ */ new WeakMap(), _OpenAI_explicitDataResidency = /* @__PURE__ */ new WeakMap(), _OpenAI_responseAttempts = /* @__PURE__ */ new WeakMap(), _OpenAI_instances = /* @__PURE__ */ new WeakSet(), _OpenAI_baseURLOverridden = function _OpenAI_baseURLOverridden2() {
+_a4 = OpenAI, _OpenAI_encoder = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Authentication = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Credential = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Fetch = /* @__PURE__ */ new WeakMap(), _OpenAI_explicitDataResidency = /* @__PURE__ */ new WeakMap(), _OpenAI_responseAttempts = /* @__PURE__ */ new WeakMap(), _OpenAI_instances = /* @__PURE__ */ new WeakSet(), _OpenAI_baseURLOverridden = function _OpenAI_baseURLOverridden2() {
   return __classPrivateFieldGet(this, _OpenAI_explicitDataResidency, "f") || this._provider !== void 0 || this.baseURL !== "https://api.openai.com/v1";
 }, _OpenAI_normalizeRetries = function _OpenAI_normalizeRetries2(value2) {
   return typeof value2 === "number" && Number.isSafeInteger(value2) && value2 >= 0 ? value2 : 2;
@@ -64036,7 +59812,7 @@ _a5 = OpenAI, _OpenAI_encoder = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Authe
   }
   return sanitizedValue;
 }, _OpenAI_sanitizeLogger = function _OpenAI_sanitizeLogger2(logger) {
-  if (__classPrivateFieldGet(_a5, _a5, "f", _OpenAI_sanitizedLoggers).has(logger))
+  if (__classPrivateFieldGet(_a4, _a4, "f", _OpenAI_sanitizedLoggers).has(logger))
     return logger;
   const sanitized = new globalThis.Proxy(/* @__PURE__ */ Object.create(null), {
     get: (_facade, property) => {
@@ -64053,11 +59829,11 @@ _a5 = OpenAI, _OpenAI_encoder = /* @__PURE__ */ new WeakMap(), _OpenAI_x509Authe
     },
     set: (_facade, property, value2) => globalThis.Reflect.set(logger, property, value2, logger)
   });
-  __classPrivateFieldGet(_a5, _a5, "f", _OpenAI_sanitizedLoggers).add(sanitized);
+  __classPrivateFieldGet(_a4, _a4, "f", _OpenAI_sanitizedLoggers).add(sanitized);
   return sanitized;
 };
 _OpenAI_sanitizedLoggers = { value: new globalThis.WeakSet() };
-OpenAI.OpenAI = _a5;
+OpenAI.OpenAI = _a4;
 OpenAI.DEFAULT_TIMEOUT = 6e5;
 OpenAI.OpenAIError = OpenAIError;
 OpenAI.APIError = APIError;
@@ -64076,8 +59852,8 @@ OpenAI.InvalidWebhookSignatureError = InvalidWebhookSignatureError;
 OpenAI.toFile = toFile;
 OpenAI.toStreamingFile = toStreamingFile;
 OpenAI.Decisions = Decisions;
-OpenAI.Completions = Completions2;
-OpenAI.Chat = Chat;
+OpenAI.Completions = Completions;
+OpenAI.Chat = Chat2;
 OpenAI.Embeddings = Embeddings;
 OpenAI.Files = Files;
 OpenAI.Images = Images;
@@ -64147,8 +59923,8 @@ function isUndiciDispatcherVersionMismatchError(error2) {
 }
 
 // node_modules/openai/bedrock.mjs
-var _a6;
-_a6 = brand_privateBedrockClient;
+var _a5;
+_a5 = brand_privateBedrockClient;
 
 // src/kimi/account.ts
 init_zod();
@@ -67663,7 +63439,7 @@ var Diff = class {
     return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
   }
   diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-    var _a7;
+    var _a6;
     const done = (value2) => {
       value2 = this.postProcess(value2, options);
       if (callback) {
@@ -67681,7 +63457,7 @@ var Diff = class {
     if (options.maxEditLength != null) {
       maxEditLength = Math.min(maxEditLength, options.maxEditLength);
     }
-    const maxExecutionTime = (_a7 = options.timeout) !== null && _a7 !== void 0 ? _a7 : Infinity;
+    const maxExecutionTime = (_a6 = options.timeout) !== null && _a6 !== void 0 ? _a6 : Infinity;
     const abortAfterTimestamp = Date.now() + maxExecutionTime;
     const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
     let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);

@@ -5,7 +5,6 @@ import { type Hits, hitsOf, linesOfTexts } from '../core/context/hits.ts';
 import { judgedAmong, wordsInQuestion } from '../core/context/judge.ts';
 import { namedFiles } from '../core/context/named.ts';
 import type { Neighbour } from '../core/context/neighbour.ts';
-import { oldVersions } from '../core/context/old-versions.ts';
 import { onwardFrom, onwardPlan, seenFrom } from '../core/context/onward.ts';
 import type { GatherPlan } from '../core/context/plan.ts';
 import { inOrder, withinShares } from '../core/context/rank.ts';
@@ -51,9 +50,8 @@ export async function readNeighbourhood(
     plan.graph || plan.tests ? await readFurther(round, { change, touched, here, first }) : null;
   const neighbours = further === null ? here : inOrder([...here, ...further.neighbours]);
   const read = further?.read ?? first.read;
-  const before = round.scope.since === null ? oldVersions(change.patches, versions) : [];
   return withinShares(
-    [...neighbours.flatMap((one) => excerpt(one, read)), ...before],
+    neighbours.flatMap((one) => excerpt(one, read)),
     settings.limits.contextTokens,
   );
 }

@@ -25,7 +25,6 @@ const ORDER: readonly Share[] = [
   { reason: 'uses the same key', share: 0.1, perChangedFile: 3 },
   { reason: 'test of a changed file', share: 0.2, perChangedFile: 3 },
   { reason: 'fixture of a test', share: 0.08, perChangedFile: 2 },
-  { reason: 'before the change', share: 0.1, perChangedFile: 3 },
   { reason: 'imported by a changed file', share: 0.1, perChangedFile: 3 },
   { reason: 'mentions a changed name', share: 0.06, perChangedFile: 2 },
   { reason: 'changed together before', share: 0.06, perChangedFile: 2 },

@@ -20,7 +20,6 @@ export type SnippetReason =
   | 'fixture of a test'
   | 'mentions a changed name'
   | 'changed together before'
-  | 'before the change'
   | 'repository guidance';
 
 /** A span of a file, read at one revision. No snippet without a reason. */

@@ -1,5 +1,4 @@
 import type { Side } from '../diff/diff.ts';
-import type { HouseRule } from '../settings/settings.ts';
 
 /**
  * blocker: merging breaks production, loses data or opens a hole, on a path that will be taken.
@@ -112,9 +111,17 @@ export type PlacedFinding = {
   /** What was merged into this finding, itself included; only itself when it is left out. */
   readonly sources?: readonly Finding[];
   /** The rule of the repository it comes from; left out when it comes from none. */
-  readonly rule?: HouseRule;
+  readonly rule?: BrokenRule;
   /** What the check of the claim came to; left out when it was not checked. */
   readonly verdict?: Verdict;
+};
+
+/** A rule of the repository, in the words of its maintainers. */
+export type BrokenRule = {
+  readonly id: string;
+  readonly text: string;
+  /** What a finding from this rule is; null where the reader decides. */
+  readonly severity: Severity | null;
 };
 
 /** What a second reader made of a claim. `unverified`: nobody could, and `reason` says why. */

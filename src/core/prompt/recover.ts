@@ -3,8 +3,8 @@ import type { ContextPack } from '../budget/context-pack.ts';
 import type { ParsedAnswer } from '../findings/finding.ts';
 import type { ModelProfile } from '../model/profile.ts';
 import { closingLine } from './answer-format.ts';
+import { messageTokens } from './message-tokens.ts';
 import type { Answer, ModelReply, ModelRequest } from './request.ts';
-import { messageTokens } from './review-prompt.ts';
 
 /** An answer to one request about one pack, and where the attempts for that pack stand. */
 export type Attempt = {

@@ -1,11 +1,11 @@
 import { tokenBudget } from '../budget/budget.ts';
 import type { ContextPack } from '../budget/context-pack.ts';
-import { estimateTokens } from '../budget/tokens.ts';
 import { compare } from '../context/repository-paths.ts';
 import type { Snippet } from '../context/snippet.ts';
 import type { ModelProfile } from '../model/profile.ts';
 import type { Commit, PullRequest } from '../pull-request.ts';
 import type { Settings } from '../settings/settings.ts';
+import { messageTokens } from './message-tokens.ts';
 import type { Message, ModelRequest } from './request.ts';
 import { systemText } from './rules.ts';
 import { guidanceSection, patchSection, snippetSection, strangerSection } from './sections.ts';
@@ -62,12 +62,6 @@ export function fixedTokens(brief: Brief): number {
   ]);
 }
 
-/** Estimate of the messages with the few tokens the chat template puts around each. */
-export function messageTokens(messages: readonly Message[]): number {
-  return messages.reduce((sum, message) => sum + estimateTokens(message.content) + TEMPLATE_TOKENS, 0);
-}
-
-const TEMPLATE_TOKENS = 10;
 /** The widest pack number, for measuring: its digits cost tokens. */
 const COUNT_WIDEST = 999;
 const BODY_CHARACTERS_MAX = 20_000;

@@ -1,6 +1,7 @@
 import type { Outline } from '../context/outline.ts';
 import { linesOf } from '../context/spans.ts';
 import { redact } from '../prompt/redact.ts';
+import { countOf } from '../report/words.ts';
 import type { LookupAnswer, LookupCall, LookupRevision, Passage } from './lookup.ts';
 import { shown } from './shown.ts';
 
@@ -12,7 +13,7 @@ export function answerLines(call: CallOf<'read_lines'>, text: string): LookupAns
   const lines = redactedLines(text);
   if (first > lines.length) {
     return nothing(
-      `read_lines: first is ${first}, and the file has ${lines.length} lines at the ${revision} revision. Ask for lines within it.`,
+      `read_lines: first is ${first}, and the file has ${countOf(lines.length, 'line')} at the ${revision} revision. Ask for lines within it.`,
     );
   }
   const last = Math.min(call.last, lines.length, first + LINES_MAX - 1);
@@ -40,18 +41,19 @@ export function answerDefinition(
   const found = files.flatMap((file) =>
     file.outline.definitions.filter((one) => one.name === name).map((one) => ({ ...one, file })),
   );
-  const left = unread === 0 ? [] : [`${unread} more files name it and were not read.`];
+  const left = unread === 0 ? [] : [`Not read: ${countOf(unread, 'more file')} with that name.`];
   if (found.length === 0) {
     const advice = 'It may come from a dependency; find_references shows where it is used.';
     return nothing(
-      `No definition of ${shown(name)} was found in ${files.length} files that name it. ${advice}`,
+      `No definition of ${shown(name)} was found in ${countOf(files.length, 'file')} with that name. ${advice}`,
       left,
     );
   }
   const told = found.slice(0, DEFINITIONS_MAX);
   const passages = told.map(({ file, startLine, line }): Passage => {
     const last = Math.min(line, startLine + DEFINITION_LINES_MAX - 1);
-    return { label: labelOf(file.path, 'head'), ...span(redactedLines(file.text), startLine, last) };
+    const first = commentStart(file.outline, startLine);
+    return { label: labelOf(file.path, 'head'), ...span(redactedLines(file.text), first, last) };
   });
   const more = found.length - told.length;
   const long = told.some(({ startLine, line }) => line - startLine >= DEFINITION_LINES_MAX);
@@ -62,7 +64,7 @@ export function answerDefinition(
       ...(long
         ? [`Definitions are cut after ${DEFINITION_LINES_MAX} lines; read_lines shows the rest.`]
         : []),
-      ...(more > 0 ? [`${more} more definitions are not shown.`] : []),
+      ...(more > 0 ? [`Not shown: ${countOf(more, 'more definition')}.`] : []),
       ...left,
     ],
   };
@@ -86,7 +88,7 @@ export function answerPlaces(what: string, places: Places, texts: ReadonlyMap<st
     return [{ label: labelOf(path, 'head'), lines: numbers.map((line) => all[line - 1] ?? ''), numbers }];
   });
   const told = passages.reduce((sum, { lines }) => sum + lines.length, 0);
-  const opening = `${what}: ${places.lineCount} lines in ${places.fileCount} files at the head revision.`;
+  const opening = `${what}: ${countOf(places.lineCount, 'line')} in ${countOf(places.fileCount, 'file')} at the head revision.`;
   if (told === places.lineCount) return { opening, passages, notes: [] };
   const note = `${told} of them are chosen here, some of each file; search within a folder (under) tells more.`;
   return { opening, passages, notes: [note] };
@@ -103,7 +105,7 @@ export function answerHistory(
   const lines = redactedLines(text);
   if (line > lines.length) {
     return nothing(
-      `line_history: line is ${line}, and the file has ${lines.length} lines at the head revision. Ask for a line within it.`,
+      `line_history: line is ${line}, and the file has ${countOf(lines.length, 'line')} at the head revision. Ask for a line within it.`,
     );
   }
   const own: Passage = { label: labelOf(path, 'head'), ...span(lines, line, line) };
@@ -116,7 +118,7 @@ export function answerHistory(
   );
   const commits = { label: 'commits', lines: redact(rows.join('\n')).text.split('\n'), numbers: null };
   return {
-    opening: `The line, and the ${rows.length === 1 ? 'commit' : `${rows.length} commits`} that changed it, the latest first:`,
+    opening: `The line, and ${countOf(rows.length, 'commit')} that changed it, the latest first:`,
     passages: [own, commits],
     notes: history.complete ? [] : ['Earlier commits are not shown.'],
   };
@@ -130,7 +132,15 @@ export function nothing(opening: string, notes: readonly string[] = []): LookupA
 const LINES_MAX = 400;
 const DEFINITIONS_MAX = 8;
 const DEFINITION_LINES_MAX = 80;
+const COMMENT_LINES_MAX = 20;
 const SHORT_SHA_DIGITS = 10;
+
+/** The comment above a definition says what it promises. */
+function commentStart({ comments }: Outline, startLine: number): number {
+  let first = startLine;
+  while (comments.has(first - 1) && startLine - first < COMMENT_LINES_MAX) first -= 1;
+  return first;
+}
 
 function labelOf(path: string, revision: LookupRevision): string {
   return `${path} at the ${revision} revision`;

@@ -1,5 +1,6 @@
 import { renderNumbered } from '../diff/render.ts';
 import { fence } from '../prompt/fence.ts';
+import { countOf } from '../report/words.ts';
 import type { LookupAnswer, Passage } from './lookup.ts';
 
 /**
@@ -37,7 +38,7 @@ function tell(answer: LookupAnswer, count: number, charactersMax: number): strin
     ...(missing === 0
       ? []
       : [
-          `Not shown: the last ${missing} of ${count + missing} lines, since an answer holds at most ${charactersMax} characters. Ask for less at once to see them.`,
+          `Not shown: the last ${missing} of ${countOf(count + missing, 'line')}, since an answer holds at most ${charactersMax} characters. Ask for less at once to see them.`,
         ]),
     ...answer.notes,
   ].join('\n\n');

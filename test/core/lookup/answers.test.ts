@@ -72,7 +72,7 @@ describe('a definition', () => {
     expect(answer.passages[0]?.numbers?.at(-1)).toBe(80);
     expect(answer.notes).toEqual([
       'Definitions are cut after 80 lines; read_lines shows the rest.',
-      '3 more files name it and were not read.',
+      'Not read: 3 more files with that name.',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('a definition', () => {
       outlinedFile(`${index}.ts`, 'export const rate = 2;\n'),
     );
     const answer = answerDefinition({ tool: 'find_definition', name: 'rate' }, files, 0);
-    expect([answer.passages.length, answer.notes]).toEqual([8, ['3 more definitions are not shown.']]);
+    expect([answer.passages.length, answer.notes]).toEqual([8, ['Not shown: 3 more definitions.']]);
   });
 
   it('that is nowhere is said to be nowhere', () => {
@@ -91,7 +91,7 @@ describe('a definition', () => {
       0,
     );
     expect(answer.opening).toBe(
-      'No definition of "gone" was found in 1 files that name it. It may come from a dependency; find_references shows where it is used.',
+      'No definition of "gone" was found in 1 file with that name. It may come from a dependency; find_references shows where it is used.',
     );
   });
 });
@@ -137,7 +137,7 @@ describe('the history of a line', () => {
 
   it('shows the line and its commits, without secrets', () => {
     expect(answerHistory(asked, 'one\ntwo\n', { commits, complete: false })).toEqual({
-      opening: 'The line, and the commit that changed it, the latest first:',
+      opening: 'The line, and 1 commit that changed it, the latest first:',
       passages: [
         { label: 'a.ts at the head revision', lines: ['two'], numbers: [2] },
         { label: 'commits', lines: ['cccccccccc 2026-01-02 Use [redacted: GitHub token]'], numbers: null },
@@ -148,7 +148,7 @@ describe('the history of a line', () => {
 
   it.each([
     ['is not at hand', 'one\ntwo\n', /^The history of this line is not at hand here/],
-    ['is of no line', 'one\n', /^line_history: line is 2, and the file has 1 lines/],
+    ['is of no line', 'one\n', /^line_history: line is 2, and the file has 1 line at/],
   ])('%s', (_what, text, opening) => {
     expect(answerHistory(asked, text, null).opening).toMatch(opening);
   });

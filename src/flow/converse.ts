@@ -23,6 +23,8 @@ export type ConverseLimits = {
   readonly promptTokens: number;
 };
 
+export const CONVERSE_LIMITS: Omit<ConverseLimits, 'promptTokens'> = { rounds: 8, callsPerRound: 8 };
+
 /** A look-up that was asked for, for the account. `characters` is how long the answer was. */
 export type AskedLookup = { readonly name: string; readonly arguments: string; readonly characters: number };
 
@@ -32,6 +34,8 @@ export type Conversation = {
   /** Each answer with its own usage, in order: they may come from models of different prices. */
   readonly answers: readonly Answer[];
   readonly lookups: readonly AskedLookup[];
+  /** What the last answer answers: whoever asks on goes on from here. */
+  readonly request: ModelRequest;
 };
 
 type Around = {
@@ -48,13 +52,15 @@ type Around = {
  */
 export async function converse(request: ModelRequest, around: Around): Promise<Conversation> {
   const { ask, lookups, limits } = around;
-  const told: Told = { questions: new Set(), ids: new Set(), repeats: 0, lookups: [] };
+  const told: Told = { questions: new Set(), ids: idsIn(request.messages), repeats: 0, lookups: [] };
   const answers: Answer[] = [];
   let next = withTools(request);
   for (let round = 1; ; round += 1) {
     const answer = await ask(next);
     answers.push(answer);
-    if (!wantsLookups(answer) || next.toolChoice === 'none') return conclude(answer, answers, told.lookups);
+    if (!wantsLookups(answer) || next.toolChoice === 'none') {
+      return { answer: summed(answer, answers), answers, lookups: told.lookups, request: next };
+    }
     const turn = turnOf(answer, next, told);
     const room = limits.promptTokens - next.promptTokens - messageTokens([turn]);
     const results = await answerTurn(turn.toolCalls, { lookups, limits, told, room });
@@ -82,6 +88,15 @@ type Told = {
   readonly lookups: AskedLookup[];
   repeats: number;
 };
+
+/** Ids of an earlier conversation that this one goes on with. */
+function idsIn(messages: readonly Message[]): Set<string> {
+  return new Set(
+    messages.flatMap((message) =>
+      message.role === 'assistant' ? (message.toolCalls ?? []).map(({ id }) => id) : [],
+    ),
+  );
+}
 
 function withTools(request: ModelRequest): ModelRequest {
   if (request.tools !== undefined) return { ...request, toolChoice: 'auto' };
@@ -153,10 +168,10 @@ function continued(request: ModelRequest, messages: readonly Message[], last: bo
   };
 }
 
-function conclude(last: Answer, answers: readonly Answer[], lookups: readonly AskedLookup[]): Conversation {
+function summed(last: Answer, answers: readonly Answer[]): Answer {
   const usage = answers.map((answer) => answer.usage).reduce(addUsage);
   const calls = answers.map((answer) => answer.calls).reduce(addCalls);
-  return { answer: { ...last, usage, calls }, answers, lookups };
+  return { ...last, usage, calls };
 }
 
 /** Whoever answered last is who is told of. */

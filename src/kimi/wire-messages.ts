@@ -48,7 +48,7 @@ function reasoningField({ reasoning }: AssistantMessage, accepts: ProviderProfil
   return accepts.reasoningObject ? { reasoning } : {};
 }
 
-/** A look-up told without tools: a fallback elsewhere may take over in the middle of a conversation. */
+/** A look-up told in words: a provider without tools refuses the fields, whoever began the conversation. */
 function asking({ content, toolCalls = [] }: AssistantMessage): WireFields {
   const calls = toolCalls.map(({ name, arguments: written }) => `${name} ${written}`);
   return { role: 'assistant', content: [content, ...calls].filter((text) => text.trim() !== '').join('\n') };

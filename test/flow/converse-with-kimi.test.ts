@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { LOOKUP_TOOLS } from '../../src/core/lookup/tools.ts';
 import type { ModelRequest } from '../../src/core/prompt/request.ts';
-import { type ConverseLimits, converse } from '../../src/flow/converse.ts';
+import { CONVERSE_LIMITS, type ConverseLimits, converse } from '../../src/flow/converse.ts';
 import { LOOKUP_LIMITS, openLookups } from '../../src/flow/lookup.ts';
 import { openSymbols } from '../../src/grammar/symbols.ts';
 import { pullWith } from '../core/context/builders.ts';
@@ -18,7 +18,7 @@ const FILES = {
   'src/order.ts': "import { round } from './money';\nexport const total = round(1.5);\n",
 };
 const HEAD = { 'src/order.ts': "import { round } from './money';\nexport const total = round(2.5);\n" };
-const LIMITS: ConverseLimits = { rounds: 8, callsPerRound: 8, promptTokens: 100_000 };
+const LIMITS: ConverseLimits = { ...CONVERSE_LIMITS, promptTokens: 100_000 };
 
 const wireCall = z.object({
   id: z.string(),

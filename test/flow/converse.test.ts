@@ -147,6 +147,15 @@ describe('a conversation', () => {
     expect(sent[2]?.messages.slice(0, 4)).toEqual(sent[1]?.messages);
   });
 
+  it('can be gone on with from its last request, and its ids stay taken', async () => {
+    const first = await talk([turn([search('one')]), reply()]);
+    expect(first.request).toBe(first.sent[1]);
+    const { sent, results } = await talk([turn([search('two')]), reply()], { request: first.request });
+    expect(results.map(([id]) => id)).toEqual(['functions.search:0', 'functions.search:1']);
+    expect(sent[1]?.messages.slice(0, 4)).toEqual(first.request.messages);
+    expect(sent[0]?.promptTokens).toBe(first.request.promptTokens);
+  });
+
   it.each([
     ['a failure at once', [FAILURE], 0, { requests: 3, refusals: ['KIMI_OVERLOADED'], requestId: 'r-9' }],
     [

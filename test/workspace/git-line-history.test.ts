@@ -5,7 +5,12 @@ import { openLocalRepositories } from '../../src/workspace/local-repository.ts';
 import { git as plainGit } from './command.ts';
 import { withRepository } from './open.ts';
 
-const BASE = { 'src/a.ts': 'one\ntwo\nthree\n', 'odd: "name".ts': 'only\n', '-n': 'dash\n' };
+const BASE = {
+  'src/a.ts': 'one\ntwo\nthree\n',
+  'odd: "name".ts': 'only\n',
+  '-n': 'dash\n',
+  ':(exclude)x': 'x\n',
+};
 const subjects = async (git: Git, revision: string, path: string, line: number) =>
   (await lineHistoryOf(git, revision, { path, line }))?.commits.map(({ subject }) => subject) ?? null;
 
@@ -36,6 +41,7 @@ describe('the history of a line', () => {
   it.each([
     ['a path with a colon and quotes', 'odd: "name".ts', 1, 1],
     ['a path like an option', '-n', 1, 1],
+    ['a path like a pathspec', ':(exclude)x', 1, 1],
     ['a line behind the end', 'src/a.ts', 9, null],
     ['a file that is not there', 'src/b.ts', 1, null],
     ['a way out', '../a.ts', 1, null],

@@ -46,6 +46,12 @@ export type WordSearch = { readonly words: readonly string[]; readonly filesMax:
 /** One line in which some word stands. A long line is cut. */
 export type WordLine = { readonly path: string; readonly line: number; readonly text: string };
 
+/** A commit that changed a line. `date` is the day it was written; the subject is strangers' text. */
+export type LineCommit = { readonly sha: Sha; readonly date: string; readonly subject: string };
+
+/** What became of a line, the latest first. `complete` is false when there is, or may be, an earlier commit. */
+export type LineHistory = { readonly commits: readonly LineCommit[]; readonly complete: boolean };
+
 /** Reads the repository at a commit. Never the work tree; never outside the repository. */
 export type Repository = {
   tree(revision: Sha): Promise<Tree>;
@@ -57,6 +63,8 @@ export type Repository = {
   lines(revision: Sha, words: readonly string[]): Promise<readonly WordLine[] | null>;
   /** Paths that each of the latest commits changed, merges left out; null when history is not here. */
   history(revision: Sha, commitsMax: number): Promise<readonly (readonly string[])[] | null>;
+  /** The commits that changed a line of a file; null when history is not here, or finding it takes too long. */
+  lineHistory(revision: Sha, path: string, line: number): Promise<LineHistory | null>;
   /** Three-dot unified diff made by git; null when the commits are not here. */
   diff(base: Sha, head: Sha, paths: readonly string[]): Promise<string | null>;
   /** The merge base, for reading old versions; null when git cannot tell. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { messageTokens } from '../../src/core/prompt/message-tokens.ts';
 import type { Message, ModelRequest } from '../../src/core/prompt/request.ts';
-import { messageTokens } from '../../src/core/prompt/review-prompt.ts';
 import type { Told } from './told.ts';
 
 /** The second asking shows everything the other way round: an answer that hangs on the order is no answer. */

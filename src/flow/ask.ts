@@ -12,6 +12,8 @@ import { chooseThinking } from '../core/prompt/thinking.ts';
 import type { PackAccount } from '../core/review/review.ts';
 import { remedyFor } from '../errors.ts';
 import type { Log, Model } from '../ports.ts';
+import { CONVERSE_LIMITS, converse } from './converse.ts';
+import type { Lookups } from './lookup.ts';
 import type { Purse } from './purse.ts';
 
 /** A pack as one reader read it: the account of it, and what every answer about it said. */
@@ -26,6 +28,8 @@ export type Desk = {
   readonly brief: Brief;
   readonly purse: Purse;
   readonly log: Log;
+  /** What the model may look up in the repository, where the brief offers it. */
+  readonly lookups: Lookups;
 };
 
 /**
@@ -61,7 +65,13 @@ export function accountsOf(readings: readonly Reading[]): {
 type Session = { readonly pack: ContextPack; readonly reader: Reader };
 
 /** One question about a pack, what came of it, and what was done next. */
-type Try = { readonly request: ModelRequest; readonly answer: Answer; readonly parsed: ParsedAnswer | null };
+type Try = {
+  readonly request: ModelRequest;
+  readonly answer: Answer;
+  readonly usd: number | null;
+  readonly lookups: number;
+  readonly parsed: ParsedAnswer | null;
+};
 
 async function read(session: Session, desk: Desk, splits: number): Promise<readonly Reading[]> {
   const { pack, reader } = session;
@@ -70,9 +80,11 @@ async function read(session: Session, desk: Desk, splits: number): Promise<reado
   const recoveries: string[] = [];
   let request = reviewRequest(pack, brief, reader);
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await pay(request, desk);
+    const spoken = await speak(request, desk);
+    const { answer } = spoken;
+    request = spoken.request;
     const parsed = answer.kind === 'reply' ? parseAnswer(answer.text, pack.index, reader.name) : null;
-    tries.push({ request, answer, parsed });
+    tries.push({ ...spoken, parsed });
     const next = nextAttempt({ request, answer, parsed, attempt, pack, splits, profile: brief.profile });
     if (next.kind === 'done') return [readingOf({ session, brief, tries, recoveries, failure: null })];
     if (next.kind === 'give-up') {
@@ -95,8 +107,36 @@ async function read(session: Session, desk: Desk, splits: number): Promise<reado
   }
 }
 
+/** A request with its answer, after whatever the model looked up in between, and what all of it cost. */
+export type Spoken = Omit<Try, 'parsed'>;
+
+/** Asks, and answers what the model looks up where it is offered that. */
+export async function speak(request: ModelRequest, desk: Desk): Promise<Spoken> {
+  const { brief, lookups } = desk;
+  if (request.tools === undefined || request.toolChoice === 'none') {
+    const answer = await pay(request, desk);
+    return { request, answer, usd: answerCostUsd(answer, brief), lookups: 0 };
+  }
+  const { contextWindow } = brief.profile;
+  const promptTokens = contextWindow - request.outputTokensMax - CONVERSATION_MARGIN_TOKENS;
+  const talk = await converse(request, {
+    ask: (next) => pay(next, desk),
+    lookups,
+    limits: { ...CONVERSE_LIMITS, promptTokens },
+  });
+  return {
+    // Whatever is asked after this is asked for words.
+    request: { ...talk.request, toolChoice: 'none' },
+    answer: talk.answer,
+    usd: sumUsd(talk.answers.map((answer) => answerCostUsd(answer, brief))),
+    lookups: talk.lookups.length,
+  };
+}
+
+const CONVERSATION_MARGIN_TOKENS = 1_024;
+
 /** Sends a request if the money ceiling leaves room for its worst case. */
-export async function pay(
+async function pay(
   request: ModelRequest,
   { model, brief, purse }: Pick<Desk, 'model' | 'brief' | 'purse'>,
 ): Promise<Answer> {
@@ -150,12 +190,13 @@ function readingOf(facts: {
     pack: { ...pack, patches: pack.patches.filter(({ patch }) => covered.has(patch.path)) },
     reader: reader.name,
     findings: answers.at(-1)?.findings.length ?? 0,
+    lookups: tries.reduce((sum, { lookups }) => sum + lookups, 0),
     thinking,
     thinkingReason: thinking === chosen.thinking ? chosen.reason : 'switched off for the second try',
     state: failure === null ? 'read' : someFound ? 'partly' : 'failed',
     failure,
     usage: tries.map(({ answer }) => answer.usage).reduce(addUsage, NO_USAGE),
-    usd: sumUsd(tries.map(({ answer }) => answerCostUsd(answer, brief))),
+    usd: sumUsd(tries.map(({ usd }) => usd)),
     calls: tries.map(({ answer }) => answer.calls),
     recoveries: [...facts.recoveries],
   };

@@ -1,6 +1,5 @@
 import type { ContextPack } from '../core/budget/context-pack.ts';
 import { addUsage, NO_USAGE, sumUsd } from '../core/cost/usage.ts';
-import { answerCostUsd } from '../core/cost/worst-cost.ts';
 import { type CheckAnswer, parseCheck } from '../core/findings/check-answer.ts';
 import { type KnownLines, knownLines } from '../core/findings/citations.ts';
 import { claimClusters } from '../core/findings/claim-clusters.ts';
@@ -9,9 +8,8 @@ import type { PlacedFinding } from '../core/findings/finding.ts';
 import { type Settled, settleClaims, unverified } from '../core/findings/settle.ts';
 import { withoutContradicted } from '../core/findings/without-contradicted.ts';
 import { type Check, checkRequest } from '../core/prompt/check-prompt.ts';
-import type { Answer } from '../core/prompt/request.ts';
 import type { CheckAccount } from '../core/review/review.ts';
-import { type Desk, pay } from './ask.ts';
+import { type Desk, type Spoken, speak } from './ask.ts';
 import { type Archive, findFacts } from './find-facts.ts';
 
 export type Checked = Settled & { readonly accounts: readonly CheckAccount[] };
@@ -55,11 +53,12 @@ async function checkClaims(
   const { brief, log } = desk;
   const pack = packOf(claims, desk.packs);
   const question: Check = { name: nameOf(claims), claims, lookedUp: factSections(claims, facts) };
-  const answers: Answer[] = [];
+  const tries: Spoken[] = [];
   let result: CheckAnswer | { readonly lost: string } = { lost: 'it was not asked about' };
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const answer = await pay(checkRequest(question, pack, brief), desk);
-    answers.push(answer);
+    const spoken = await speak(checkRequest(question, pack, brief), desk);
+    const { answer } = spoken;
+    tries.push(spoken);
     if (answer.kind === 'failure') {
       result = { lost: answer.message };
       break;
@@ -69,10 +68,11 @@ async function checkClaims(
     if (parsed.verdicts.size === claims.length) break;
     log.info(`${question.name}: ${parsed.problems.join('; ')}`);
   }
-  return { ...settleClaims(claims, result, desk.known), account: accountOf(question, answers, desk) };
+  return { ...settleClaims(claims, result, desk.known), account: accountOf(question, tries) };
 }
 
-function accountOf({ name, claims }: Check, answers: readonly Answer[], { brief }: CheckDesk): CheckAccount {
+function accountOf({ name, claims }: Check, tries: readonly Spoken[]): CheckAccount {
+  const answers = tries.map(({ answer }) => answer);
   const last = answers.at(-1);
   const failure =
     last?.kind === 'failure' ? { code: last.code, message: last.message, remedy: last.remedy } : null;
@@ -81,9 +81,9 @@ function accountOf({ name, claims }: Check, answers: readonly Answer[], { brief 
     claims: claims.length,
     failure,
     usage: answers.map(({ usage }) => usage).reduce(addUsage, NO_USAGE),
-    usd: sumUsd(answers.map((answer) => answerCostUsd(answer, brief))),
+    usd: sumUsd(tries.map(({ usd }) => usd)),
     calls: answers.map(({ calls }) => calls),
-    lookups: 0,
+    lookups: tries.reduce((sum, { lookups }) => sum + lookups, 0),
   };
 }
 

@@ -2,8 +2,10 @@ import { tokenBudget } from '../core/budget/budget.ts';
 import type { ContextPack } from '../core/budget/context-pack.ts';
 import { packContext } from '../core/budget/pack.ts';
 import type { Diff } from '../core/diff/diff.ts';
+import { LOOKUP_TOOLS } from '../core/lookup/tools.ts';
 import { modelProfile } from '../core/model/models.ts';
 import type { ModelProfile } from '../core/model/profile.ts';
+import { providerProfile } from '../core/model/providers.ts';
 import { chooseEffort } from '../core/prompt/effort.ts';
 import { type Brief, fixedTokens } from '../core/prompt/review-prompt.ts';
 import type { Conversation, PullRequest, Sha } from '../core/pull-request.ts';
@@ -59,6 +61,7 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
   const read = await gather(world, { scope, pull, settings });
   const ruleNotes = baseRuleNotes(diff.patches, settings.configPath);
   const gathered: Gathered = { ...read, notes: [...heard.notes, ...ruleNotes, ...read.notes] };
+  const effort = chooseEffort(scope.patches, settings);
   const brief: Brief = {
     pull,
     commits: conversation.commits,
@@ -70,7 +73,8 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     fallback,
     language: settings.language,
     paths: scope.patches.map(({ path }) => path),
-    effort: chooseEffort(scope.patches, settings),
+    effort,
+    tools: effort.effort === 'deep' && takesTools(settings) ? LOOKUP_TOOLS : [],
   };
   const packs = packContext({
     scope,
@@ -79,6 +83,12 @@ export async function prepare(world: Reading, { pull, settings, trigger }: Assig
     fixedTokens: fixedTokens(brief),
   });
   return { conversation, past, diff, mergeBase, scope, gathered, brief, packs };
+}
+
+/** Look-ups are offered only where whoever may answer knows what tools are. */
+function takesTools({ provider, fallback }: Settings): boolean {
+  const names = fallback === null ? [provider] : [provider, fallback.provider];
+  return names.every((name) => providerProfile(name).accepts.tools);
 }
 
 const OUTPUT_CAP_FIELDS = ['max_completion_tokens', 'max_tokens'];

@@ -15,6 +15,7 @@ export function layeredRepository(near: PartialRepository, far: Repository): Rep
     search: async (revision, search) => (await holder(revision)).search(revision, search),
     lines: async (revision, words) => (await holder(revision)).lines(revision, words),
     history: async (revision, commitsMax) => (await holder(revision)).history(revision, commitsMax),
+    lineHistory: async (revision, path, line) => (await holder(revision)).lineHistory(revision, path, line),
     diff: async (base, head, paths) => (await holderOfBoth(base, head)).diff(base, head, paths),
     // A shallow checkout holds both tips and no common ancestor: then only GitHub can tell.
     mergeBase: async (base, head) => {

@@ -10,6 +10,7 @@ import type { Trigger } from '../core/trigger/trigger.ts';
 import type { World } from '../ports.ts';
 import { accountsOf, ask } from './ask.ts';
 import { check } from './check.ts';
+import { LOOKUP_LIMITS, openLookups } from './lookup.ts';
 import { prepare } from './prepare.ts';
 import { proveSuggestions } from './prove-suggestions.ts';
 import { publish } from './publish.ts';
@@ -47,14 +48,16 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
 
   world.log.step(asking(packs.length, settings.model));
   const purse = openPurse(settings.budgetUsd);
-  const readings = await ask(packs, { model, brief, purse, log: world.log });
+  const lookups = openLookups({ repository, symbols: world.symbols, pull, limits: LOOKUP_LIMITS });
+  const desk = { model, brief, purse, lookups, log: world.log };
+  const readings = await ask(packs, desk);
   const judged = judgeAnswers(
     readings.map((reading) => reading.answers),
     { diff, texts: gathered.texts, rules: settings.rules },
   );
   if (judged.placed.length > 0) world.log.step(checking(judged.placed.length));
   const archive = { repository, pull, texts: gathered.texts.head, log: world.log };
-  const checked = await check(judged.placed, { model, brief, purse, log: world.log, archive, packs });
+  const checked = await check(judged.placed, { ...desk, archive, packs });
   const kept = await proveSuggestions(checked.kept, { texts: gathered.texts, symbols: world.symbols });
 
   const composed = composeReview({
@@ -70,7 +73,7 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
     effort: brief.effort,
     judged,
     checked: { ...checked, kept },
-    notes: [...gathered.notes, ...judged.notes, ...(model.notes?.() ?? [])],
+    notes: [...gathered.notes, ...judged.notes, ...lookups.notes(), ...(model.notes?.() ?? [])],
     startedAt,
     finishedAt: world.clock.now(),
   });

@@ -27,7 +27,7 @@ export async function bothVersions(
 
 /** Texts with their outlines, by grammar where there is one. */
 export async function outlined(
-  world: Library,
+  world: Pick<Library, 'symbols'>,
   texts: ReadonlyMap<string, string>,
 ): Promise<Map<string, { readonly text: string; readonly outline: Outline }>> {
   const outlines = (await world.symbols?.outline(texts)) ?? new Map<string, Outline>();

@@ -24,6 +24,7 @@ function openRepository(api: Api, readRequestsMax: number): Repository {
     search: async () => null,
     lines: async () => null,
     history: async () => null,
+    lineHistory: async () => null,
     diff: async () => null,
     // Asked for by several steps of a run; commits never change.
     mergeBase: (base, head) => {

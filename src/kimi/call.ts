@@ -12,7 +12,7 @@ import type { Timer } from './timer.ts';
 import { type Address, toWire } from './to-wire.ts';
 import { type CallLimits, watchCall } from './watch.ts';
 
-export type WireReply = Pick<ModelReply, 'text' | 'reasoning' | 'finish' | 'finishDetail'>;
+export type WireReply = Pick<ModelReply, 'text' | 'reasoning' | 'toolCalls' | 'finish' | 'finishDetail'>;
 
 export type CallOptions = {
   readonly client: OpenAI;

@@ -147,8 +147,8 @@ function answerOf(settled: Settled<WireReply>, model: string): Answer {
     const { code, message, remedy } = settled.failure;
     return { kind: 'failure', code, message, remedy, usage, calls };
   }
-  const { text, reasoning, finish, finishDetail } = settled.reply;
-  return { kind: 'reply', text, reasoning, finish, finishDetail, usage, calls };
+  const { text, reasoning, toolCalls, finish, finishDetail } = settled.reply;
+  return { kind: 'reply', text, reasoning, toolCalls, finish, finishDetail, usage, calls };
 }
 
 function primaryOf({ catalogue, keys }: ModelsOptions, settings: Settings): Account {

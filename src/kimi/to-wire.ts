@@ -1,5 +1,6 @@
 import type { ModelProfile, ProviderProfile } from '../core/model/profile.ts';
 import type { ModelRequest } from '../core/prompt/request.ts';
+import { toolFields, wireMessage } from './wire-messages.ts';
 
 /** The body of `POST /chat/completions`. */
 export type WireBody = Readonly<Record<string, unknown>>;
@@ -25,7 +26,8 @@ const OUTPUT_TOKENS_MIN = 1_024;
 export function toWire(request: ModelRequest, { provider, profile, extraBody }: Address): WireBody {
   return {
     model: wireModel(provider, profile.id),
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    messages: request.messages.map((message) => wireMessage(message, provider)),
+    ...toolFields(request, provider),
     max_completion_tokens: outputCap(request, profile),
     ...thinkingFields(request, provider, profile),
     ...(provider.accepts.promptCacheKey ? { prompt_cache_key: request.cacheKey } : {}),

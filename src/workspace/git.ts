@@ -36,7 +36,7 @@ export type Git = {
   /** Standard output of a command that must succeed. */
   bytes(args: readonly string[], input?: string): Promise<Buffer>;
   text(args: readonly string[], input?: string): Promise<string>;
-  /** Standard output, or null when git exits with anything but 0, or prints more than `bytesMax`. */
+  /** Standard output, or null when git exits with anything but 0, prints more than `bytesMax`, or takes `msMax`. */
   attempt(args: readonly string[], options?: Attempt): Promise<string | null>;
   /** The first records of output that separates them by NUL; git is stopped when there are enough. */
   records(args: readonly string[], recordsMax: number): Promise<readonly string[]>;
@@ -44,7 +44,7 @@ export type Git = {
   upTo(bytesMax: number, args: readonly string[]): Promise<string | null>;
 };
 
-export type Attempt = { readonly input?: string; readonly bytesMax?: number };
+export type Attempt = { readonly input?: string; readonly bytesMax?: number; readonly msMax?: number };
 
 export function openGit(gitFolder: string): Git {
   const run = (args: readonly string[], options: CaptureOptions = {}) =>
@@ -65,8 +65,8 @@ export function openGit(gitFolder: string): Git {
   return {
     bytes,
     text: async (args, input) => (await bytes(args, input)).toString('utf8'),
-    attempt: async (args, { input = '', bytesMax = OUTPUT_BYTES_MAX } = {}) => {
-      const result = await run(args, { input, stopAt: ({ length }) => length > bytesMax });
+    attempt: async (args, { input = '', bytesMax = OUTPUT_BYTES_MAX, msMax = 0 } = {}) => {
+      const result = await run(args, { input, msMax, stopAt: ({ length }) => length > bytesMax });
       return result.status === 0 && !result.stopped ? result.output.toString('utf8') : null;
     },
     records: async (args, recordsMax) => {
@@ -105,6 +105,8 @@ type CaptureOptions = {
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly folder?: string;
+  /** Ends git after this time; 0 for never. */
+  readonly msMax?: number;
   /** Ends git as soon as it is true of what came so far. */
   readonly stopAt?: (progress: Progress) => boolean;
 };
@@ -122,6 +124,7 @@ function capture(args: readonly string[], options: CaptureOptions): Promise<Capt
     const child = spawn('git', args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: options.environment ?? quietEnvironment(),
+      timeout: options.msMax ?? 0,
       ...(options.folder === undefined ? {} : { cwd: options.folder }),
     });
     const output: Buffer[] = [];

@@ -3,6 +3,7 @@ import type { FileText, ReadLimits, Repository, TreeEntry } from '../ports.ts';
 import { blobSizes, eachBlob } from './blobs.ts';
 import type { Git } from './git.ts';
 import { historyOf } from './git-history.ts';
+import { lineHistoryOf } from './git-line-history.ts';
 import { filesWith, linesWith } from './git-search.ts';
 
 /** Git's own names for what a path is. */
@@ -70,6 +71,7 @@ function localRepository(git: Git, { listing, has }: Known, fileBytesMax: number
     search: async (revision, search) => filesWith(git, revision, search),
     lines: async (revision, words) => linesWith(git, revision, { words }),
     history: async (revision, commitsMax) => historyOf(git, revision, commitsMax),
+    lineHistory: async (revision, path, line) => lineHistoryOf(git, revision, { path, line }),
     diff: async (base, head, paths) =>
       git.attempt(
         ['diff', ...DIFF_OPTIONS, `${base}...${head}`, '--', ...paths.map((path) => `:(literal)${path}`)],

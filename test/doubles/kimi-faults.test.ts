@@ -254,4 +254,12 @@ describe('headers and records (points 19, 20)', () => {
     );
     expect(kimi.scriptErrors).toHaveLength(1);
   });
+
+  it('calls where none may be made are no trouble of the provider', async () => {
+    const url = await start([scripts.toolTurn([{ name: 'search', arguments: '{}' }])]);
+    const tools = [{ type: 'function', function: { name: 'search' } }];
+    expect(verdict(await chat(url, { tools, tool_choice: 'auto' }))).toMatch(/^200/);
+    expect(verdict(await chat(url, { tools, tool_choice: 'none' }))).toMatch(/tool_choice is 'none'/);
+    expect(kimi.scriptErrors).toHaveLength(1);
+  });
 });

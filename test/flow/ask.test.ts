@@ -29,6 +29,7 @@ const BRIEF: Brief = {
   language: 'English',
   tickets: [],
   failingChecks: [],
+  tools: [],
   paths: [],
   effort: { effort: 'quick', reason: 'effort: quick is set' } as const,
 };
@@ -54,7 +55,8 @@ it.each([
   };
   const purse = openPurse(worstCostUsd(reviewRequest(PACK, BRIEF), BRIEF));
   const log = { step() {}, info() {}, warn() {} };
-  const [reading] = await ask([PACK], { model, brief: BRIEF, purse, log });
+  const lookups = { answer: async () => '', notes: () => [] };
+  const [reading] = await ask([PACK], { model, brief: BRIEF, purse, log, lookups });
   expect(names).toHaveLength(asked);
   expect(reading?.account.failure?.code).toBe(asked === 1 ? 'KIMI_FORBIDDEN' : 'BUDGET_EXCEEDED');
 });

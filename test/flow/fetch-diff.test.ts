@@ -90,6 +90,7 @@ function worldOf(sources: Sources) {
       gitPaths.push(paths);
       return sources.git === undefined ? unasked() : sources.git;
     },
+    lineHistory: async () => null,
     mergeBase: async () => (sources.mergeBase === undefined ? MERGE_BASE : sources.mergeBase),
   };
   const quiet = (): void => undefined;

@@ -54,6 +54,7 @@ function libraryOf(shelves: Shelves) {
     },
     history: async () => shelves.history ?? null,
     diff: async () => null,
+    lineHistory: async () => null,
     mergeBase: async () => FORK_SHA,
   };
   return { world: { repository, log: QUIET }, asked };

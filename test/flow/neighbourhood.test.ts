@@ -57,6 +57,7 @@ async function around(change: Change): Promise<string[]> {
           ),
     history: async () => change.history ?? null,
     diff: async () => null,
+    lineHistory: async () => null,
     mergeBase: async () => null,
   };
   const patches = change.edits.map(([path, old, now]) => {

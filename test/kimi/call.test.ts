@@ -18,6 +18,7 @@ describe('an answer', () => {
       reasoning: 'Let me think. Grüße.',
       finish: 'stop',
       finishDetail: 'stop',
+      toolCalls: [],
       usage: {
         prompt: expect.any(Number),
         cached: 0,

@@ -32,6 +32,7 @@ describe('a captured stream', () => {
     expect(fold(WHOLE)).toEqual({
       text: 'All well.',
       reasoning: 'Let me see.',
+      toolCalls: [],
       finish: 'stop',
       usage: READ,
       events: 8,
@@ -134,6 +135,117 @@ describe('for any events', () => {
           ...words.map((text) => piece({ content: text })),
         ];
         expect(fold(events)).toMatchObject({ reasoning: thoughts.join(''), text: words.join('') });
+      }),
+    );
+  });
+});
+
+describe('tool calls', () => {
+  const calling = (...calls: readonly unknown[]) => piece({ tool_calls: calls });
+  const begun = (index: number | undefined, id: string, name: string) => ({
+    index,
+    id,
+    type: 'function',
+    function: { name, arguments: '' },
+  });
+  const more = (index: number | undefined, written: string) => ({ index, function: { arguments: written } });
+  const A = { id: 'functions.search:0', name: 'search', arguments: '{"text":"a"}' };
+  const B = { id: 'functions.search:1', name: 'search', arguments: '{"text":"b"}' };
+  const END = piece({}, 'tool_calls');
+
+  it.each([
+    [
+      'one after the other',
+      [
+        calling(begun(0, A.id, 'search')),
+        calling(more(0, '{"text":')),
+        calling(more(0, '"a"}')),
+        calling(begun(1, B.id, 'search')),
+        calling(more(1, B.arguments)),
+      ],
+    ],
+    [
+      'woven into each other',
+      [
+        calling(begun(0, A.id, 'search'), begun(1, B.id, 'search')),
+        calling(more(1, '{"text":'), more(0, '{"text":')),
+        calling(more(0, '"a"}')),
+        calling(more(1, '"b"}')),
+      ],
+    ],
+    [
+      'without an index',
+      [
+        calling(begun(undefined, A.id, 'search')),
+        calling(more(undefined, A.arguments)),
+        calling(begun(undefined, B.id, 'search')),
+        calling(more(undefined, B.arguments)),
+      ],
+    ],
+    [
+      'all numbered 0',
+      [
+        calling(begun(0, A.id, 'search')),
+        calling(more(0, A.arguments)),
+        calling(begun(0, B.id, 'search')),
+        calling(more(0, B.arguments)),
+      ],
+    ],
+    [
+      'whole, with the id repeated',
+      [
+        calling({ index: 0, id: A.id, function: { name: 'search', arguments: '{"text":' } }),
+        calling({ index: 0, id: A.id, function: { name: 'search', arguments: '"a"}' } }),
+        calling({ index: 1, id: B.id, function: { name: 'search', arguments: B.arguments } }),
+      ],
+    ],
+    [
+      'among pieces of no shape',
+      [
+        calling(null, 7, {}),
+        calling(begun(0, A.id, 'search'), more(0, A.arguments)),
+        piece({ tool_calls: 'x' }),
+        calling(begun(1, B.id, 'search'), more(1, B.arguments)),
+      ],
+    ],
+  ])('are put together from pieces that come %s', (_how, events) => {
+    expect(finishFold(fold([...events, END]), true)).toMatchObject({
+      kind: 'complete',
+      toolCalls: [A, B],
+      finish: 'tool-calls',
+      finishDetail: 'tool_calls',
+    });
+  });
+
+  const one = { ...EMPTY_FOLD, toolCalls: [{ index: 0, ...A }] };
+  it.each([
+    ['tool_calls', one, 'tool-calls'],
+    ['stop', one, 'tool-calls'],
+    ['length', one, 'length'],
+    ['tired', one, 'other'],
+    ['tool_calls', EMPTY_FOLD, 'other'],
+    ['tool_calls', { ...EMPTY_FOLD, toolCalls: [{ index: 0, ...A, name: '' }] }, 'other'],
+  ])('finish reason %s', (finish, state, known) => {
+    expect(finishFold({ ...state, finish }, true)).toMatchObject({ finish: known });
+  });
+
+  it('are billed when the report of usage got lost', () => {
+    const cut = { ...one, events: 3 };
+    const characters = A.name.length + A.arguments.length;
+    expect(usageOf(cut, 500).completion).toBe(Math.ceil(characters / 3));
+  });
+
+  it('have the arguments that were written, wherever they are cut', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), fc.array(fc.string()), (first, second) => {
+        const events = [
+          calling(begun(0, A.id, 'search')),
+          ...first.map((written) => calling(more(0, written))),
+          calling(begun(1, B.id, 'search')),
+          ...second.map((written) => calling(more(1, written))),
+        ];
+        const written = fold(events).toolCalls.map((call) => call.arguments);
+        expect(written).toEqual([first.join(''), second.join('')]);
       }),
     );
   });

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { NO_USAGE } from '../../../src/core/cost/usage.ts';
 import type { Answer, ModelReply, ModelRequest, ReplyFailure } from '../../../src/core/prompt/request.ts';
 import type { Settings } from '../../../src/core/settings/settings.ts';
@@ -108,13 +107,9 @@ async function askEndpoint(
   return answer;
 }
 
-const CALLS = z.object({
-  toolCalls: z.array(z.object({ name: z.string(), arguments: z.string() })).default([]),
-});
-
 function givenOf(reply: ModelReply): Given {
-  const { toolCalls } = CALLS.parse(reply);
   const { text, finish } = reply;
+  const toolCalls = reply.toolCalls.map(({ name, arguments: written }) => ({ name, arguments: written }));
   return {
     text,
     ...(toolCalls.length === 0 ? {} : { calls: toolCalls }),
@@ -131,14 +126,15 @@ type Measure = {
 
 function replyOf(given: Given, { sent, warm, meter, model }: Measure): ModelReply {
   const estimate = meter.measure(sent, given, warm);
-  const looked = { toolCalls: toolCallsOf(given) };
+  const toolCalls = toolCallsOf(given);
+  const finish = given.finish ?? (toolCalls.length > 0 ? 'tool-calls' : 'stop');
   return {
     kind: 'reply',
     text: given.text,
     reasoning: '',
-    ...looked,
-    finish: given.finish ?? 'stop',
-    finishDetail: given.finish ?? 'stop',
+    toolCalls,
+    finish,
+    finishDetail: finish,
     usage: given.usage ?? estimate,
     calls: accountOf(given.model ?? model),
   };

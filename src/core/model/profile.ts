@@ -61,6 +61,10 @@ export type ProviderProfile = {
     /** `reasoning: {enabled}`, OpenRouter's own switch. */
     readonly reasoningObject: boolean;
     readonly promptCacheKey: boolean;
+    /** `tools`, calls and their answers; a provider without it reads earlier look-ups as plain text. */
+    readonly tools: boolean;
+    /** `reasoning_content` sent back with an assistant's turn. */
+    readonly reasoningReplay: boolean;
     /** `POST /tokenizers/estimate-token-count`. */
     readonly tokenEstimate: boolean;
   };

@@ -1,5 +1,9 @@
 import type { ProviderName, ProviderProfile } from './profile.ts';
 
+type Field = keyof ProviderProfile['accepts'];
+
+const KIMI_FIELDS: readonly Field[] = ['thinkingField', 'promptCacheKey', 'tools', 'reasoningReplay'];
+
 /** Every provider we know how to talk to. Addresses, keys and caveats as read on 2026-09-23. */
 export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
   moonshot: {
@@ -9,7 +13,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
     keyPage: 'https://platform.kimi.ai/console/api-keys',
     caveat: null,
     modelIds: {},
-    accepts: accepting(['thinkingField', 'promptCacheKey', 'tokenEstimate']),
+    accepts: accepting([...KIMI_FIELDS, 'tokenEstimate']),
   },
   'moonshot-cn': {
     name: 'moonshot-cn',
@@ -18,7 +22,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
     keyPage: 'https://platform.kimi.com/console/api-keys',
     caveat: 'Accounts and keys are separate from platform.kimi.ai, and prices are in CNY: no cost is shown.',
     modelIds: {},
-    accepts: accepting(['thinkingField', 'promptCacheKey', 'tokenEstimate']),
+    accepts: accepting([...KIMI_FIELDS, 'tokenEstimate']),
   },
   'kimi-code': {
     name: 'kimi-code',
@@ -35,7 +39,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
       'kimi-k2.7-code-highspeed': 'kimi-for-coding-highspeed',
       'kimi-k3': 'k3',
     },
-    accepts: accepting(['thinkingField', 'promptCacheKey']),
+    accepts: accepting(KIMI_FIELDS),
   },
   openrouter: {
     name: 'openrouter',
@@ -48,7 +52,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
       'kimi-k2.7-code': 'moonshotai/kimi-k2.7-code',
       'kimi-k3': 'moonshotai/kimi-k3',
     },
-    accepts: accepting(['reasoningObject']),
+    accepts: accepting(['reasoningObject', 'tools']),
   },
   dashscope: {
     name: 'dashscope',
@@ -61,7 +65,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
       'kimi-k2.7-code': 'kimi/kimi-k2.7-code',
       'kimi-k2.7-code-highspeed': 'kimi/kimi-k2.7-code-highspeed',
     },
-    accepts: accepting(['enableThinking']),
+    accepts: accepting(['enableThinking', 'tools', 'reasoningReplay']),
   },
   ark: {
     name: 'ark',
@@ -70,7 +74,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
     keyPage: 'https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey',
     caveat: 'Ark names models by dated id or by your own endpoint id (ep-...): set model to one of these.',
     modelIds: {},
-    accepts: accepting(['thinkingField']),
+    accepts: accepting(['thinkingField', 'tools', 'reasoningReplay']),
   },
   openai: {
     name: 'openai',
@@ -79,7 +83,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
     keyPage: 'https://platform.openai.com/api-keys',
     caveat: null,
     modelIds: {},
-    accepts: accepting(['promptCacheKey']),
+    accepts: accepting(['promptCacheKey', 'tools']),
   },
   anthropic: {
     name: 'anthropic',
@@ -88,7 +92,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, ProviderProfile>> = {
     keyPage: 'https://console.anthropic.com/settings/keys',
     caveat: 'The OpenAI-compatible endpoint has no prompt caching: every request pays its whole prompt.',
     modelIds: {},
-    accepts: accepting([]),
+    accepts: accepting(['tools']),
   },
   custom: {
     name: 'custom',
@@ -105,12 +109,14 @@ export function providerProfile(name: ProviderName): ProviderProfile {
   return PROVIDERS[name];
 }
 
-function accepting(fields: readonly (keyof ProviderProfile['accepts'])[]): ProviderProfile['accepts'] {
+function accepting(fields: readonly Field[]): ProviderProfile['accepts'] {
   return {
     thinkingField: fields.includes('thinkingField'),
     enableThinking: fields.includes('enableThinking'),
     reasoningObject: fields.includes('reasoningObject'),
     promptCacheKey: fields.includes('promptCacheKey'),
+    tools: fields.includes('tools'),
+    reasoningReplay: fields.includes('reasoningReplay'),
     tokenEstimate: fields.includes('tokenEstimate'),
   };
 }

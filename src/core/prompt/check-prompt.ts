@@ -1,7 +1,7 @@
 import type { ContextPack } from '../budget/context-pack.ts';
 import type { Finding, PlacedFinding } from '../findings/finding.ts';
 import type { ModelRequest } from './request.ts';
-import { type Brief, packRequest } from './review-prompt.ts';
+import { type Brief, lookupSection, packRequest } from './review-prompt.ts';
 import { strangerSection } from './sections.ts';
 
 /** Claims that may be one root cause, to be checked in one request, and what was looked up about them. */
@@ -28,6 +28,7 @@ export function checkRequest(check: Check, pack: ContextPack, brief: Brief): Mod
       task,
       ...check.claims.map((claim, index) => strangerSection(`claim ${index + 1}`, claimText(claim))),
       ...(check.lookedUp.length === 0 ? [] : ['# Looked up in the repository for this', ...check.lookedUp]),
+      ...lookupSection(brief),
     ],
     outputTokensMax: CHECK_OUTPUT_TOKENS_MAX,
   });

@@ -3,8 +3,8 @@ import type { ContextPack } from '../budget/context-pack.ts';
 import type { ParsedAnswer } from '../findings/finding.ts';
 import type { ModelProfile } from '../model/profile.ts';
 import { closingLine } from './answer-format.ts';
+import { messageTokens } from './message-tokens.ts';
 import type { Answer, ModelReply, ModelRequest } from './request.ts';
-import { messageTokens } from './review-prompt.ts';
 
 /** An answer to one request about one pack, and where the attempts for that pack stand. */
 export type Attempt = {
@@ -100,7 +100,7 @@ function afterUnreadable(tried: Attempt, reply: ModelReply): NextAttempt {
     { role: 'assistant' as const, content: reply.text },
     { role: 'user' as const, content: reAsk(problem) },
   ];
-  const promptTokens = messageTokens(messages);
+  const promptTokens = messageTokens(messages, request.tools);
   const outputTokensMax = outputWithin(tried.profile, promptTokens, request.outputTokensMax);
   if (outputTokensMax === null) {
     return giveUp('KIMI_UNREADABLE_ANSWER', `The answer could not be read: ${problem}.`, tried);

@@ -1,7 +1,27 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { Usage } from '../cost/usage.ts';
 
-export type Message = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
+/** A look-up the model asks for. `id` is opaque and is echoed; `arguments` is JSON text as the model wrote it. */
+export type ToolCall = { readonly id: string; readonly name: string; readonly arguments: string };
+
+/** What the model may ask for. `parameters` is a JSON Schema within Moonshot's dialect. */
+export type ToolSpec = {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+};
+
+export type Message =
+  | { readonly role: 'system' | 'user'; readonly content: string }
+  | {
+      readonly role: 'assistant';
+      readonly content: string;
+      /** Sent back within a loop of look-ups. Empty reasoning is reasoning: it is not the same as none. */
+      readonly reasoning?: string;
+      readonly toolCalls?: readonly ToolCall[];
+    }
+  /** The answer to one look-up. */
+  | { readonly role: 'tool'; readonly toolCallId: string; readonly content: string };
 
 export type Thinking = 'enabled' | 'disabled';
 
@@ -22,6 +42,10 @@ export type ModelRequest = {
    * thinking. One of them goes first, so that the others find the prefix in the provider's cache.
    */
   readonly prefix?: { readonly id: string; readonly tokens: number };
+  /** The same in all requests of a run, since they stand at the start of the cached prefix; absent for none. */
+  readonly tools?: readonly ToolSpec[];
+  /** Sent only beside tools. `none` asks for words; a call is never forced, which K2.6 refuses while it thinks. */
+  readonly toolChoice?: 'auto' | 'none';
 };
 
 /** A complete answer on the wire: the stream ended with a finish reason. It may still be unreadable. */
@@ -29,8 +53,13 @@ export type ModelReply = {
   readonly kind: 'reply';
   readonly text: string;
   readonly reasoning: string;
-  /** `length`: the output budget ran out. `other`: a finish reason we do not know, kept in `finishDetail`. */
-  readonly finish: 'stop' | 'length' | 'other';
+  /** What it asks to look up, in its order. Cut by `length` they are not to be acted on. */
+  readonly toolCalls: readonly ToolCall[];
+  /**
+   * `length`: the output budget ran out. `tool-calls`: it waits for look-ups. `other`: a finish reason we do not
+   * know, kept in `finishDetail`.
+   */
+  readonly finish: 'stop' | 'length' | 'tool-calls' | 'other';
   readonly finishDetail: string;
   readonly usage: Usage;
   readonly calls: CallAccount;

@@ -45,6 +45,8 @@ export type PackAccount = {
   readonly reader: string;
   /** Findings in the answer, before any check. */
   readonly findings: number;
+  /** Look-ups the model asked for. */
+  readonly lookups: number;
   readonly thinking: Thinking;
   readonly thinkingReason: string;
   /** `read`: an answer was parsed to its end. `partly`: some of it. `failed`: nothing usable. */

@@ -236,6 +236,7 @@ describe('packing', () => {
       profile: KIMI,
       fallback: null,
       language: 'en',
+      tools: [],
       paths: ['src/cart.ts'],
       effort: { effort: 'quick', reason: 'effort: quick is set' } as const,
     };

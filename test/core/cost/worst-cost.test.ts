@@ -24,6 +24,7 @@ function answerBy(model: string): ModelReply {
     reasoning: '',
     finish: 'stop',
     finishDetail: 'stop',
+    toolCalls: [],
     usage: { prompt: 1_000_000, cached: 0, completion: 0, reasoning: 0 },
     calls: { requests: 1, refusals: [], queuedMs: 0, answeredMs: 0, requestId: null, model },
   };

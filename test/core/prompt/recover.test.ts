@@ -41,6 +41,7 @@ function reply(changes: Partial<ModelReply> = {}): ModelReply {
     reasoning: '',
     finish: 'stop',
     finishDetail: 'stop',
+    toolCalls: [],
     usage: NO_USAGE,
     calls: CALLS,
     ...changes,

@@ -40,6 +40,7 @@ function briefOf(changes: Partial<Brief> = {}): Brief {
     profile: KIMI,
     fallback: null,
     language: 'German',
+    tools: [],
     paths: ['src/cart.ts'],
     effort: { effort: 'standard', reason: 'code changed' },
     ...changes,

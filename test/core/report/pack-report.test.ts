@@ -36,6 +36,7 @@ function viewOf({ pack = {}, inputs = {}, unread = [], notes = [] }: Wish = {}):
     profile,
     fallback: null,
     language: 'en',
+    tools: [],
     paths: [],
     effort,
   };

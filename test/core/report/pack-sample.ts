@@ -47,6 +47,7 @@ export function packViewOf(wish: PackWish = {}): PackView {
       profile,
       fallback: null,
       language: 'en',
+      tools: [],
       paths: [],
       effort: { effort: 'quick', reason: 'effort: quick is set' } as const,
     },

@@ -112,6 +112,7 @@ export function accountOf(pack: ContextPack, more: Partial<PackAccount> = {}): P
     pack,
     reader: 'whole',
     findings: 0,
+    lookups: 0,
     thinking: 'enabled',
     thinkingReason: 'touches src/payments/**',
     state: 'read',

@@ -139,6 +139,7 @@ export class ChatDesk {
       ...counts,
       concurrency,
     });
+    checkScript(script, body);
     if (script.kind === 'error') record.errorType = script.type;
     const stop = typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []);
     await perform(script, {
@@ -170,6 +171,14 @@ export class ChatDesk {
     exchange.record.errorType = refusal.type;
     if (exchange.response.headersSent) exchange.response.destroy();
     else refuse(refusal, exchange);
+  }
+}
+
+/** With `tool_choice: none` the API generates no calls: a script that does tells of another API. */
+function checkScript(script: KimiScript, body: ChatBody): void {
+  const parts = script.kind === 'reply' ? script : 'reply' in script ? script.reply : undefined;
+  if (body.tool_choice === 'none' && (parts?.toolCalls ?? []).length > 0) {
+    throw new Error("The script calls tools although tool_choice is 'none'.");
   }
 }
 

@@ -122,6 +122,7 @@ export function scriptedModels(): Models & { readonly prompts: string[] } {
           kind: 'reply',
           text: scriptedAnswer(prompt),
           reasoning: '',
+          toolCalls: [],
           finish: 'stop',
           finishDetail: 'stop',
           usage: { ...NO_USAGE, prompt: 1_000, completion: 100 },

@@ -22,6 +22,6 @@ export const VARIANTS: readonly Variant[] = [
   variant('quick', 'effort: quick\n'),
   variant('standard', 'effort: standard\n'),
   variant('deep', 'effort: deep\n'),
-  variant('standard without neighbourhood', 'effort: standard\nlimits:\n  context-tokens: 0\n'),
+  variant('quick without neighbourhood', 'effort: quick\nlimits:\n  context-tokens: 0\n'),
   variant('standard without falsifier', 'effort: standard\n', 'falsifier'),
 ];

@@ -62298,7 +62298,7 @@ function nameOf2({ status, path: path3, oldPath }) {
 // src/core/report/pack-request-html.ts
 var PERCENT3 = 100;
 function requestPanel(packed, brief2) {
-  const { pack: pack2, request: request2, thinkingReason } = packed;
+  const { pack: pack2, request: request2, readers, thinkingReason } = packed;
   const pieces = piecesOf(packed, brief2);
   const table2 = `pieces-${pack2.index}`;
   const rows2 = new Map(
@@ -62307,7 +62307,7 @@ function requestPanel(packed, brief2) {
   const rowOf2 = (piece) => rows2.get(piece) ?? table2;
   const mode = { enabled: "on", disabled: "off" }[request2.thinking];
   return `<h2>Request ${pack2.index} of ${pack2.count}: ${countOf(request2.promptTokens, "token")}</h2>
-<p>Thinking is <b>${mode}</b>: ${htmlText(sentence(thinkingReason))}</p>
+<p>Thinking is <b>${mode}</b>: ${htmlText(sentence(thinkingReason))}${readers.length === 1 ? "" : ` Read ${readers.length} times, with another question each: ${htmlText(readers.join(", "))}.`}</p>
 ${windowBar(packed, brief2)}
 ${packLegend(pieces)}
 ${packMap(pieces, table2, rowOf2)}
@@ -62461,7 +62461,7 @@ function facts({ brief: brief2, packs, cost }) {
   const price = cost === null ? fact("Cost", "not known", "no price is known for this model here") : fact(
     "Cost",
     `${dollars(cost.lowUsd)} to ${dollars(cost.highUsd)}`,
-    `a short answer to the output cap, without retries; prices of ${cost.pricesAsOf}`
+    `short answers to the output cap, without retries and checks; prices of ${cost.pricesAsOf}`
   );
   const { profile } = brief2;
   return `<dl class="facts">
@@ -62514,6 +62514,7 @@ function packJson(view) {
     guidance: brief2.guidance.map(snippetRow),
     excluded: scope.excluded,
     unread: diff.unread,
+    effort: brief2.effort,
     cost: view.cost,
     settings: settings.effective,
     notes: [.../* @__PURE__ */ new Set([...view.notes, ...settings.warnings])]
@@ -62521,10 +62522,11 @@ function packJson(view) {
   return `${JSON.stringify(report2, cleanStrings, INDENT2)}
 `;
 }
-function requestRow({ pack: pack2, request: request2, thinkingReason }) {
+function requestRow({ pack: pack2, request: request2, readers, thinkingReason }) {
   return {
     index: pack2.index,
     count: pack2.count,
+    readers,
     promptTokens: request2.promptTokens,
     outputTokensMax: request2.outputTokensMax,
     thinking: request2.thinking,
@@ -62604,7 +62606,7 @@ function renderChange({ brief: brief2, diff }, { palette }) {
     `For ${visibleLine(profile.id)} at ${visibleLine(providerProfile(settings.provider).title)}, which holds ${grouped(profile.contextWindow)} tokens`
   ].join("\n");
 }
-function renderPack({ pack: pack2, request: request2, thinkingReason }, style) {
+function renderPack({ pack: pack2, request: request2, readers, thinkingReason }, style) {
   const { palette } = style;
   const counts = `${tokensOf2(request2.promptTokens)} (estimated), at most ${grouped(request2.outputTokensMax)} written`;
   const mode = { enabled: "thinking on", disabled: "thinking off" }[request2.thinking];
@@ -62616,10 +62618,15 @@ function renderPack({ pack: pack2, request: request2, thinkingReason }, style) {
   return [
     palette.bold(`Request ${pack2.index} of ${pack2.count}: ${counts}`),
     indent(wrap(sentence(`${mode}: ${visibleLine(thinkingReason)}`), textWidth(style))),
+    indent(wrap(readBy(readers), textWidth(style))),
     indent(rows("Changes to review", changed, style)),
     ...snippetRows(pack2, style),
     ...leftOutRows(pack2, style)
   ].filter((part) => part !== "").join("\n");
+}
+function readBy(readers) {
+  if (readers.length === 1) return "";
+  return sentence(`Read ${readers.length} times, with another question each: ${readers.join(", ")}`);
 }
 function snippetRows(pack2, style) {
   return [...Map.groupBy(pack2.snippets, ({ reason }) => reason)].map(([reason, snippets]) => {
@@ -62641,10 +62648,14 @@ function leftOutRows(pack2, style) {
 function renderTotal({ brief: brief2, packs, cost }, style) {
   const { palette } = style;
   if (packs.length === 0) return palette.yellow("Nothing would be sent.");
-  const tokens = packs.reduce((sum2, { request: request2 }) => sum2 + request2.promptTokens, 0);
-  const asked3 = `${countOf(packs.length, "request")}, ${tokensOf2(tokens)} (estimated)`;
-  const money = cost === null ? `no price is known for ${visibleLine(brief2.profile.id)} at this provider` : `${dollars(cost.lowUsd)} for a short answer to ${dollars(cost.highUsd)} at the output cap, without retries, by prices of ${cost.pricesAsOf}`;
+  const tokens = packs.reduce((sum2, { request: request2, readers }) => sum2 + request2.promptTokens * readers.length, 0);
+  const requests = packs.reduce((sum2, { readers }) => sum2 + readers.length, 0);
+  const asked3 = `${countOf(requests, "request")}, ${tokensOf2(tokens)} (estimated)`;
+  const money = cost === null ? `no price is known for ${visibleLine(brief2.profile.id)} at this provider` : `${dollars(cost.lowUsd)} for short answers to ${dollars(cost.highUsd)} at the output cap, without retries${checksOf(brief2)}, by prices of ${cost.pricesAsOf}`;
   return wrap(`${palette.bold(asked3)}: ${money}.`, textWidth(style));
+}
+function checksOf({ effort }) {
+  return effort.effort === "quick" ? "" : " and without the checks of findings";
 }
 function rows(heading2, all2, style) {
   if (all2.length === 0) return "";
@@ -62712,9 +62723,11 @@ function addUsage(left, right) {
 var SMALL_ANSWER_TOKENS = 1e3;
 function packView(material) {
   const { brief: brief2, packs } = material;
+  const question2 = { effort: brief2.effort.effort, words: wordsAbout(brief2) };
   const requests = packs.map((pack2) => ({
     pack: pack2,
     request: reviewRequest(pack2, brief2),
+    readers: readersOf(pack2, question2).map(({ name: name2 }) => name2),
     thinkingReason: chooseThinking(pack2, brief2.settings, brief2.profile).reason
   }));
   return { ...material, packs: requests, cost: costRange(requests, brief2) };
@@ -62722,15 +62735,18 @@ function packView(material) {
 function costRange(requests, { profile }) {
   const { prices } = profile;
   if (prices === null) return null;
-  const sum2 = (completionOf) => requests.reduce((total, { request: request2 }) => {
-    const usage = { ...NO_USAGE, prompt: request2.promptTokens, completion: completionOf(request2) };
-    return total + (costOf(usage, profile).usd ?? 0);
+  const usd = (usage) => costOf({ ...NO_USAGE, ...usage }, profile).usd ?? 0;
+  const low = requests.reduce((total, { request: request2, readers }) => {
+    const { promptTokens: prompt, outputTokensMax, prefix: prefix2 } = request2;
+    const completion = Math.min(SMALL_ANSWER_TOKENS, outputTokensMax);
+    const cached2 = Math.min(prompt, prefix2?.tokens ?? 0);
+    return total + usd({ prompt, completion }) + (readers.length - 1) * usd({ prompt, cached: cached2, completion });
   }, 0);
-  return {
-    lowUsd: sum2(({ outputTokensMax }) => Math.min(SMALL_ANSWER_TOKENS, outputTokensMax)),
-    highUsd: sum2(({ outputTokensMax }) => outputTokensMax),
-    pricesAsOf: prices.asOf
-  };
+  const high = requests.reduce((total, { request: request2, readers }) => {
+    const { promptTokens: prompt, outputTokensMax: completion } = request2;
+    return total + readers.length * usd({ prompt, completion });
+  }, 0);
+  return { lowUsd: low, highUsd: high, pricesAsOf: prices.asOf };
 }
 
 // src/cli/pack.ts
@@ -67748,6 +67764,7 @@ function renderFinding(review3, placed, { style, number: number3 }) {
     indent(excerpt2(review3.diff, anchor2, palette))
   ];
   const aside = [
+    verdictLine(placed),
     others === "" ? "" : `Also at ${others}.`,
     anchor2.kind === "summary" ? sentence(`Has no line of its own: ${visibleLine(anchor2.reason)}`) : ""
   ].filter((part) => part !== "");
@@ -67758,6 +67775,18 @@ function renderFinding(review3, placed, { style, number: number3 }) {
     indent(painted(wrap(aside.join(" "), width), palette.dim))
   ];
   return parts.filter((part) => part.trim() !== "").join("\n\n");
+}
+var VERDICTS = {
+  confirmed: "Checked",
+  refuted: "Refuted",
+  unsure: "Not decided",
+  unverified: "Not checked"
+};
+function verdictLine({ verdict }) {
+  if (verdict === void 0) return "";
+  const before = verdict.introduced ? "" : " It was there before this change.";
+  const reason = verdict.reason === "" ? "" : `: ${visibleLine(verdict.reason)}`;
+  return `${sentence(`${VERDICTS[verdict.kind]}${reason}`)}${before}`;
 }
 function renderSuggestion({ suggestion }, palette) {
   if (suggestion.kind === "none") return "";

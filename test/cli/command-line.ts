@@ -126,3 +126,21 @@ export function answerWith(finding: Readonly<Record<string, string>>): string {
 }
 
 export const NO_FINDINGS = 'Nothing to say.\n\n### end of review: 0 findings';
+
+/** A check that finds nothing against it. */
+export const CONFIRMED = [
+  '### claim 1',
+  'for: the loop runs once more than there are entries',
+  'against: nothing',
+  'verdict: confirmed',
+  'reason: The bound includes the length of the list.',
+  'introduced: yes',
+  'severity: major',
+  'same as: none',
+  '',
+  '```evidence',
+  'src/sum.js:3:   for (let i = 0; i <= list.length; i += 1) total += list[i];',
+  '```',
+  '',
+  '### end of check: 1 claim',
+].join('\n');

@@ -3,13 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import type { KimiCall } from '../doubles/kimi/options.ts';
 import { reply } from '../doubles/kimi/scripts.ts';
 import { git as plainGit } from '../workspace/command.ts';
-import { answerWith, atDesk, commandLine, KEY, NO_FINDINGS, SMALL_CHANGE } from './command-line.ts';
+import {
+  answerWith,
+  atDesk,
+  CONFIRMED,
+  commandLine,
+  KEY,
+  NO_FINDINGS,
+  SMALL_CHANGE,
+} from './command-line.ts';
 
 const ESCAPE = '\u001b';
 const BRANCH = ['review', '--base', 'main', '--head', 'topic'];
-const FOUND = { answer: [reply(answerWith({}))] };
+const isCheck = ({ text }: KimiCall): boolean => /^Check the (?:claim|\d+ claims) below/m.test(text);
+const FOUND = { answer: (call: KimiCall) => reply(isCheck(call) ? CONFIRMED : answerWith({})) };
 
 describe('a review at a desk', () => {
   it('shows each finding with its code and its way out, and what it cost', async () => {
@@ -27,6 +37,8 @@ describe('a review at a desk', () => {
           '   Replace these lines with:',
           '       for (let i = 0; i < list.length; i += 1) total += list[i];',
           '',
+          '   Checked: The bound includes the length of the list.',
+          '',
           '1 finding: 1 major',
           '1 hunk was read.',
           stdout.split('\n').at(-2),
@@ -35,7 +47,7 @@ describe('a review at a desk', () => {
       );
       expect(stdout).toMatch(/kimi-k2\.6: [\d,]+ tokens read .* written .*· \$0\.\d+ · \d+ s\n$/);
       expect(stderr).toBe(
-        'Reading the branch\nReading the change\nReading the code around it\nAsking kimi-k2.6\nPutting the review together\n',
+        'Reading the branch\nReading the change\nReading the code around it\nAsking kimi-k2.6\nChecking 1 finding\n2 of 2 answered\nPutting the review together\n',
       );
       expect(kimi.scriptErrors).toEqual([]);
     });

@@ -58,7 +58,7 @@ function facts({ brief, packs, cost }: PackView): string {
       : fact(
           'Cost',
           `${dollars(cost.lowUsd)} to ${dollars(cost.highUsd)}`,
-          `a short answer to the output cap, without retries; prices of ${cost.pricesAsOf}`,
+          `short answers to the output cap, without retries and checks; prices of ${cost.pricesAsOf}`,
         );
   const { profile } = brief;
   return `<dl class="facts">

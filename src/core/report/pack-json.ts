@@ -21,6 +21,7 @@ export function packJson(view: PackView): string {
     guidance: brief.guidance.map(snippetRow),
     excluded: scope.excluded,
     unread: diff.unread,
+    effort: brief.effort,
     cost: view.cost,
     settings: settings.effective,
     notes: [...new Set([...view.notes, ...settings.warnings])],
@@ -28,10 +29,11 @@ export function packJson(view: PackView): string {
   return `${JSON.stringify(report, cleanStrings, INDENT)}\n`;
 }
 
-function requestRow({ pack, request, thinkingReason }: PackedRequest): object {
+function requestRow({ pack, request, readers, thinkingReason }: PackedRequest): object {
   return {
     index: pack.index,
     count: pack.count,
+    readers,
     promptTokens: request.promptTokens,
     outputTokensMax: request.outputTokensMax,
     thinking: request.thinking,

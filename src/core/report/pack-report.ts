@@ -74,7 +74,7 @@ function renderChange({ brief, diff }: PackView, { palette }: TerminalStyle): st
   ].join('\n');
 }
 
-function renderPack({ pack, request, thinkingReason }: PackedRequest, style: TerminalStyle): string {
+function renderPack({ pack, request, readers, thinkingReason }: PackedRequest, style: TerminalStyle): string {
   const { palette } = style;
   const counts = `${tokensOf(request.promptTokens)} (estimated), at most ${grouped(request.outputTokensMax)} written`;
   const mode = { enabled: 'thinking on', disabled: 'thinking off' }[request.thinking];
@@ -86,12 +86,19 @@ function renderPack({ pack, request, thinkingReason }: PackedRequest, style: Ter
   return [
     palette.bold(`Request ${pack.index} of ${pack.count}: ${counts}`),
     indent(wrap(sentence(`${mode}: ${visibleLine(thinkingReason)}`), textWidth(style))),
+    indent(wrap(readBy(readers), textWidth(style))),
     indent(rows('Changes to review', changed, style)),
     ...snippetRows(pack, style),
     ...leftOutRows(pack, style),
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** Further readers send the same text with another last section, most of it from the cache. */
+function readBy(readers: readonly string[]): string {
+  if (readers.length === 1) return '';
+  return sentence(`Read ${readers.length} times, with another question each: ${readers.join(', ')}`);
 }
 
 /** One block for each reason, so that the reason stands once and the files below it. */
@@ -118,13 +125,18 @@ function leftOutRows(pack: PackedRequest['pack'], style: TerminalStyle): string[
 function renderTotal({ brief, packs, cost }: PackView, style: TerminalStyle): string {
   const { palette } = style;
   if (packs.length === 0) return palette.yellow('Nothing would be sent.');
-  const tokens = packs.reduce((sum, { request }) => sum + request.promptTokens, 0);
-  const asked = `${countOf(packs.length, 'request')}, ${tokensOf(tokens)} (estimated)`;
+  const tokens = packs.reduce((sum, { request, readers }) => sum + request.promptTokens * readers.length, 0);
+  const requests = packs.reduce((sum, { readers }) => sum + readers.length, 0);
+  const asked = `${countOf(requests, 'request')}, ${tokensOf(tokens)} (estimated)`;
   const money =
     cost === null
       ? `no price is known for ${visibleLine(brief.profile.id)} at this provider`
-      : `${dollars(cost.lowUsd)} for a short answer to ${dollars(cost.highUsd)} at the output cap, without retries, by prices of ${cost.pricesAsOf}`;
+      : `${dollars(cost.lowUsd)} for short answers to ${dollars(cost.highUsd)} at the output cap, without retries${checksOf(brief)}, by prices of ${cost.pricesAsOf}`;
   return wrap(`${palette.bold(asked)}: ${money}.`, textWidth(style));
+}
+
+function checksOf({ effort }: PackView['brief']): string {
+  return effort.effort === 'quick' ? '' : ' and without the checks of findings';
 }
 
 type Row = { readonly name: string; readonly facts: string; readonly why: string };

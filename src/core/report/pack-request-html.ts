@@ -11,7 +11,7 @@ const PERCENT = 100;
 
 /** One request: how full the window is, the map, and the table of the same pieces. */
 export function requestPanel(packed: PackedRequest, brief: Brief): string {
-  const { pack, request, thinkingReason } = packed;
+  const { pack, request, readers, thinkingReason } = packed;
   const pieces = piecesOf(packed, brief);
   const table = `pieces-${pack.index}`;
   const rows = new Map(
@@ -20,7 +20,7 @@ export function requestPanel(packed: PackedRequest, brief: Brief): string {
   const rowOf = (piece: Piece): string => rows.get(piece) ?? table;
   const mode = { enabled: 'on', disabled: 'off' }[request.thinking];
   return `<h2>Request ${pack.index} of ${pack.count}: ${countOf(request.promptTokens, 'token')}</h2>
-<p>Thinking is <b>${mode}</b>: ${htmlText(sentence(thinkingReason))}</p>
+<p>Thinking is <b>${mode}</b>: ${htmlText(sentence(thinkingReason))}${readers.length === 1 ? '' : ` Read ${readers.length} times, with another question each: ${htmlText(readers.join(', '))}.`}</p>
 ${windowBar(packed, brief)}
 ${packLegend(pieces)}
 ${packMap(pieces, table, rowOf)}

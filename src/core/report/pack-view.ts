@@ -1,9 +1,10 @@
 import type { ContextPack } from '../budget/context-pack.ts';
 import { costOf } from '../cost/cost.ts';
-import { NO_USAGE } from '../cost/usage.ts';
+import { NO_USAGE, type Usage } from '../cost/usage.ts';
 import type { Diff } from '../diff/diff.ts';
+import { readersOf } from '../prompt/readers.ts';
 import type { ModelRequest } from '../prompt/request.ts';
-import { type Brief, reviewRequest } from '../prompt/review-prompt.ts';
+import { type Brief, reviewRequest, wordsAbout } from '../prompt/review-prompt.ts';
 import { chooseThinking } from '../prompt/thinking.ts';
 import type { Scope } from '../scope/scope.ts';
 
@@ -19,11 +20,14 @@ export type PackView = {
 
 export type PackedRequest = {
   readonly pack: ContextPack;
+  /** The one by whoever reads all of it; the others differ in their last section. */
   readonly request: ModelRequest;
+  /** Who reads it, each with a request of their own. */
+  readonly readers: readonly string[];
   readonly thinkingReason: string;
 };
 
-/** Dollars, without retries and with nothing cached. */
+/** Dollars for the readers, without retries and without the checks of what they find. */
 export type CostRange = { readonly lowUsd: number; readonly highUsd: number; readonly pricesAsOf: string };
 
 /** What a review that finds little writes about one pack. */
@@ -37,26 +41,33 @@ export function packView(material: {
   readonly notes: readonly string[];
 }): PackView {
   const { brief, packs } = material;
+  const question = { effort: brief.effort.effort, words: wordsAbout(brief) };
   const requests = packs.map((pack) => ({
     pack,
     request: reviewRequest(pack, brief),
+    readers: readersOf(pack, question).map(({ name }) => name),
     thinkingReason: chooseThinking(pack, brief.settings, brief.profile).reason,
   }));
   return { ...material, packs: requests, cost: costRange(requests, brief) };
 }
 
-/** Null when no price is known. */
+/**
+ * Null when no price is known. At the low end readers write little and find in the cache what the first one of
+ * their pack has paid for; at the high end they write all they may and nothing is cached.
+ */
 function costRange(requests: readonly PackedRequest[], { profile }: Brief): CostRange | null {
   const { prices } = profile;
   if (prices === null) return null;
-  const sum = (completionOf: (request: ModelRequest) => number): number =>
-    requests.reduce((total, { request }) => {
-      const usage = { ...NO_USAGE, prompt: request.promptTokens, completion: completionOf(request) };
-      return total + (costOf(usage, profile).usd ?? 0);
-    }, 0);
-  return {
-    lowUsd: sum(({ outputTokensMax }) => Math.min(SMALL_ANSWER_TOKENS, outputTokensMax)),
-    highUsd: sum(({ outputTokensMax }) => outputTokensMax),
-    pricesAsOf: prices.asOf,
-  };
+  const usd = (usage: Partial<Usage>): number => costOf({ ...NO_USAGE, ...usage }, profile).usd ?? 0;
+  const low = requests.reduce((total, { request, readers }) => {
+    const { promptTokens: prompt, outputTokensMax, prefix } = request;
+    const completion = Math.min(SMALL_ANSWER_TOKENS, outputTokensMax);
+    const cached = Math.min(prompt, prefix?.tokens ?? 0);
+    return total + usd({ prompt, completion }) + (readers.length - 1) * usd({ prompt, cached, completion });
+  }, 0);
+  const high = requests.reduce((total, { request, readers }) => {
+    const { promptTokens: prompt, outputTokensMax: completion } = request;
+    return total + readers.length * usd({ prompt, completion });
+  }, 0);
+  return { lowUsd: low, highUsd: high, pricesAsOf: prices.asOf };
 }

@@ -53,6 +53,7 @@ function renderFinding(review: Review, placed: PlacedFinding, { style, number }:
     indent(excerpt(review.diff, anchor, palette)),
   ];
   const aside = [
+    verdictLine(placed),
     others === '' ? '' : `Also at ${others}.`,
     anchor.kind === 'summary' ? sentence(`Has no line of its own: ${visibleLine(anchor.reason)}`) : '',
   ].filter((part) => part !== '');
@@ -63,6 +64,20 @@ function renderFinding(review: Review, placed: PlacedFinding, { style, number }:
     indent(painted(wrap(aside.join(' '), width), palette.dim)),
   ];
   return parts.filter((part) => part.trim() !== '').join('\n\n');
+}
+
+const VERDICTS = {
+  confirmed: 'Checked',
+  refuted: 'Refuted',
+  unsure: 'Not decided',
+  unverified: 'Not checked',
+};
+
+function verdictLine({ verdict }: PlacedFinding): string {
+  if (verdict === undefined) return '';
+  const before = verdict.introduced ? '' : ' It was there before this change.';
+  const reason = verdict.reason === '' ? '' : `: ${visibleLine(verdict.reason)}`;
+  return `${sentence(`${VERDICTS[verdict.kind]}${reason}`)}${before}`;
 }
 
 function renderSuggestion({ suggestion }: PlacedFinding, palette: Palette): string {

@@ -51683,10 +51683,16 @@ ${fencedBlock("", text7)}`;
 ${fencedBlock("", text7)}`;
 }
 function alsoAt(placed) {
-  if (placed.alsoAt.length === 0) return "";
-  const shown3 = placed.alsoAt.slice(0, PLACES_MAX).map(placeOf);
-  const rest2 = placed.alsoAt.length - shown3.length;
+  const elsewhere = placed.alsoAt.filter((anchor2) => !isWithinReach(anchor2, placed.anchor));
+  if (elsewhere.length === 0) return "";
+  const shown3 = elsewhere.slice(0, PLACES_MAX).map(placeOf);
+  const rest2 = elsewhere.length - shown3.length;
   return sentence(`Also at: ${shown3.join(", ")}${rest2 > 0 ? ` and ${rest2} more places` : ""}`);
+}
+function isWithinReach(one, own3) {
+  if (one.kind === "summary" || own3.kind === "summary") return false;
+  if (one.path !== own3.path || one.side !== own3.side) return false;
+  return (one.startLine ?? one.line) <= own3.line && (own3.startLine ?? own3.line) <= one.line;
 }
 function caveats({ finding, verdict }, { failOn }) {
   const fails = failOn !== "never" && severityRank(finding.severity) <= severityRank(failOn);
@@ -53088,7 +53094,7 @@ var SETTINGS = {
     where: "both",
     values: EFFORT_CHOICES,
     default: "auto",
-    doc: "How much work a review is worth. With thinking auto, quick turns thinking off and deep turns it on."
+    doc: "How much work a review is worth. quick asks once and does not think. standard lets several readers look and checks each finding. deep adds readers, look-ups in the repository and thinking. auto is standard for code and quick for documentation."
   }),
   maxConcurrency: integer2({
     name: "max-concurrency",
@@ -53154,7 +53160,7 @@ var SETTINGS = {
   maxComments: integer2({
     name: "max-comments",
     where: "both",
-    default: 5,
+    default: 3,
     min: 0,
     max: COMMENTS_MAX,
     doc: "How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0."
@@ -62102,9 +62108,9 @@ function shortened(text7, charactersMax) {
 
 // src/core/prompt/review-prompt.ts
 function wordsAbout({ pull, commits, tickets }) {
-  const issues = tickets.map(({ title: title2, body }) => `${title2}
+  const wishes = tickets.map(({ title: title2, body }) => `${title2}
 ${body}`);
-  return [pull.title, pull.body, ...commits.map(({ message }) => message), ...issues].join("\n");
+  return [pull.title, pull.body, ...commits.map(({ message }) => message), ...wishes].join("\n");
 }
 function reviewRequest(pack2, brief2, reader = wholeReader([])) {
   const of = reader.name === "whole" ? "" : `: ${reader.name}`;

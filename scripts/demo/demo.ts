@@ -6,9 +6,9 @@ import { parseDiff } from '../../src/core/diff/parse.ts';
 import { TOKEN } from '../../test/doubles/github/options.ts';
 import { createRepository } from '../../test/doubles/github/repository.ts';
 import { type GitHubDouble, startGitHub } from '../../test/doubles/github/start.ts';
-import { reply } from '../../test/doubles/kimi/scripts.ts';
 import { startKimi } from '../../test/doubles/kimi/start.ts';
 import { type ActionRun, runAction } from '../../test/doubles/runner.ts';
+import { demoAnswer } from './model.ts';
 import { type Page, renderPage } from './page.ts';
 
 const REPOSITORY = 'corner-shop/corner-shop';
@@ -29,7 +29,7 @@ const standIns = [
   'The Action is the shipped dist/index.js, started as GitHub\u2019s runner starts it.',
   'The repository and its commits are real git; the pull request lives on a stand-in for GitHub on this machine, which refuses what GitHub refuses.',
   realKey === ''
-    ? 'The model is a stand-in: it answers with a review that was written by hand for this pull request (scripts/demo/answer.md). Set KIMI_API_KEY to ask the real Kimi K2.6.'
+    ? 'The model is a stand-in: it answers with reviews and verdicts that were written by hand for this pull request (scripts/demo/answers). Set KIMI_API_KEY to ask the real Kimi K2.6.'
     : `The model is the real one, at ${realBaseUrl}.`,
 ];
 
@@ -57,9 +57,7 @@ const github = await startGitHub({
     },
   ],
 });
-const kimi = await startKimi({
-  answer: [reply(readFileSync(new URL('answer.md', import.meta.url), 'utf8'), { tokensPerSecond: 4_000 })],
-});
+const kimi = await startKimi({ answer: demoAnswer });
 
 try {
   const run = await runAction({

@@ -1,4 +1,4 @@
-import { type PlacedFinding, type Suggestion, severityRank } from '../findings/finding.ts';
+import { type Anchor, type PlacedFinding, type Suggestion, severityRank } from '../findings/finding.ts';
 import { findingMark } from '../review/marker.ts';
 import type { Settings } from '../settings/settings.ts';
 import { agentPrompt } from './agent-prompt.ts';
@@ -60,10 +60,18 @@ export function renderFix(suggestion: Suggestion): string {
 }
 
 export function alsoAt(placed: PlacedFinding): string {
-  if (placed.alsoAt.length === 0) return '';
-  const shown = placed.alsoAt.slice(0, PLACES_MAX).map(placeOf);
-  const rest = placed.alsoAt.length - shown.length;
+  const elsewhere = placed.alsoAt.filter((anchor) => !isWithinReach(anchor, placed.anchor));
+  if (elsewhere.length === 0) return '';
+  const shown = elsewhere.slice(0, PLACES_MAX).map(placeOf);
+  const rest = elsewhere.length - shown.length;
   return sentence(`Also at: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more places` : ''}`);
+}
+
+/** The lines the comment stands on, or some of them: nobody has to be sent there. */
+function isWithinReach(one: Anchor, own: Anchor): boolean {
+  if (one.kind === 'summary' || own.kind === 'summary') return false;
+  if (one.path !== own.path || one.side !== own.side) return false;
+  return (one.startLine ?? one.line) <= own.line && (own.startLine ?? own.line) <= one.line;
 }
 
 function caveats({ finding, verdict }: PlacedFinding, { failOn }: Settings): string {

@@ -153,7 +153,7 @@ export const SETTINGS = {
     where: 'both',
     values: EFFORT_CHOICES,
     default: 'auto',
-    doc: 'How much work a review is worth. With thinking auto, quick turns thinking off and deep turns it on.',
+    doc: 'How much work a review is worth. quick asks once and does not think. standard lets several readers look and checks each finding. deep adds readers, look-ups in the repository and thinking. auto is standard for code and quick for documentation.',
   }),
   maxConcurrency: integer({
     name: 'max-concurrency',
@@ -219,7 +219,7 @@ export const SETTINGS = {
   maxComments: integer({
     name: 'max-comments',
     where: 'both',
-    default: 5,
+    default: 3,
     min: 0,
     max: COMMENTS_MAX,
     doc: 'How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0.',

@@ -134,7 +134,8 @@ function packRow(account: PackAccount): string[] {
   return [
     `${pack.index} of ${pack.count}`,
     reader,
-    String(pack.patches.length),
+    // Further readers answer for no file, and read all of them.
+    pack.patches.length === 0 ? 'all again' : String(pack.patches.length),
     grouped(pack.tokens),
     `${thinking}: ${sanitizeSentence(thinkingReason)}`,
     String(findings),

@@ -51,7 +51,10 @@ function heading({ brief, diff }: PackView, title: string): string {
 }
 
 function facts({ brief, packs, cost }: PackView): string {
-  const tokens = packs.reduce((sum, { request }) => sum + request.promptTokens, 0);
+  const requests = packs.reduce((sum, { readers }) => sum + readers.length, 0);
+  const tokens = packs.reduce((sum, { request, readers }) => sum + request.promptTokens * readers.length, 0);
+  const parts =
+    packs.length === 1 ? 'the whole change in each' : `${countOf(packs.length, 'part')} of the change`;
   const price =
     cost === null
       ? fact('Cost', 'not known', 'no price is known for this model here')
@@ -62,8 +65,8 @@ function facts({ brief, packs, cost }: PackView): string {
         );
   const { profile } = brief;
   return `<dl class="facts">
-${fact('Requests', grouped(packs.length), packs.length === 1 ? 'the whole change in one' : 'each a part of the change')}
-${fact('Prompt', countOf(tokens, 'token'), 'estimated')}
+${fact('Requests', grouped(requests), requests === packs.length ? parts : `${parts}, each read by several`)}
+${fact('Prompt', countOf(tokens, 'token'), 'estimated, before what the cache serves')}
 ${packs.length === 0 ? '' : price}
 ${fact('Model', htmlText(profile.id), `holds ${countOf(profile.contextWindow, 'token')}`)}
 </dl>`;
@@ -82,7 +85,7 @@ function panels({ brief, packs }: PackView): string {
     const tab =
       packs.length === 1
         ? ''
-        : `<input type="radio" name="request" id="${id}"${index === 0 ? ' checked' : ''}>\n<label for="${id}">Request ${pack.index} of ${pack.count}</label>\n`;
+        : `<input type="radio" name="request" id="${id}"${index === 0 ? ' checked' : ''}>\n<label for="${id}">Part ${pack.index} of ${pack.count}</label>\n`;
     return `${tab}<section>\n${requestPanel(packed, brief)}\n${leftOutTable(pack)}\n</section>`;
   });
   return `<div class="packs">\n${tabs.join('\n')}\n</div>`;

@@ -69,7 +69,9 @@ function snippetPiece(snippet: Snippet): Piece {
   return {
     kind: isChanged ? 'changed files' : 'code around the change',
     name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
-    reason: isChanged ? `changed file, after the change${shape}` : `${snippet.reason}${shape}`,
+    reason: isChanged
+      ? `changed file, ${snippet.revision === 'base' ? 'before' : 'after'} the change${shape}`
+      : `${snippet.reason}${shape}`,
     lines,
     tokens: snippetTokens(snippet),
   };

@@ -23,7 +23,7 @@ describe('the page of what would be sent', () => {
       {},
       /<h1>#42 Retry payments that time out<\/h1>\n<p class="soft">main \(0f1e2d3\) → retry \(a1b2c3d\) · 1 file, \+3 −0<\/p>/,
     ],
-    ['the tokens', {}, /<dt>Prompt<\/dt><dd>[\d,]+ tokens<small>estimated</],
+    ['the tokens', {}, /<dt>Prompt<\/dt><dd>[\d,]+ tokens<small>estimated, before what the cache serves</],
     ['the cost', {}, /<dt>Cost<\/dt><dd>\$0\.\d+ to \$0\.\d+<small>/],
     ['that no price is known', { inputs: { provider: 'dashscope' } }, /<dt>Cost<\/dt><dd>not known</],
     [
@@ -83,7 +83,7 @@ describe('the page of what would be sent', () => {
     const several = packHtml(packViewOf({ packs: [{}, {}, {}] }));
     expect(several.match(/<input type="radio"[^>]*>/g)).toHaveLength(3);
     expect(several.match(/ checked>/g)).toHaveLength(1);
-    expect(several).toContain('<label for="request-3">Request 3 of 3</label>');
+    expect(several).toContain('<label for="request-3">Part 3 of 3</label>');
     expect(packHtml(packViewOf())).not.toContain('<input');
   });
 

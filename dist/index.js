@@ -50862,17 +50862,6 @@ function sum(numbers) {
   return numbers.reduce((total, number3) => total + number3, 0);
 }
 
-// src/core/cost/worst-cost.ts
-function worstCostUsd(request2, { profile, fallback }) {
-  const usage = { ...NO_USAGE, prompt: request2.promptTokens, completion: request2.outputTokensMax };
-  const candidates = fallback === null ? [profile] : [profile, fallback];
-  return Math.max(...candidates.map((candidate) => costOf(usage, candidate).usd ?? 0));
-}
-function answerCostUsd(answer, { profile, fallback }) {
-  const answered = fallback !== null && answer.calls.model === fallback.id ? fallback : profile;
-  return costOf(answer.usage, answered).usd;
-}
-
 // src/core/findings/answer-json.ts
 init_zod();
 
@@ -52004,6 +51993,68 @@ function filesOf(paths) {
   return `${paths.slice(0, GLOBS_SHOWN_MAX).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+// src/core/prompt/shortened.ts
+function shortened(text7, charactersMax) {
+  if (text7.length <= charactersMax) return text7;
+  const cut = text7.slice(0, charactersMax);
+  const end = cut.lastIndexOf("\n");
+  return `${end > 0 ? cut.slice(0, end) : cut}
+(shortened)`;
+}
+
+// src/core/prompt/ticket-sections.ts
+function ticketSections(tickets) {
+  return tickets.flatMap(({ number: number3, title: title2, body, closes: closes4, points }) => [
+    strangerSection(
+      `issue ${number3}, ${closes4 ? "which this pull request closes" : "which this pull request names"}`,
+      [shortened(title2, TITLE_CHARACTERS_MAX), shortened(body.trim(), BODY_CHARACTERS_MAX)].filter((text7) => text7 !== "").join("\n\n")
+    ),
+    ...points.length === 0 ? [] : [
+      strangerSection(
+        `acceptance points of issue ${number3}`,
+        points.map(({ text: text7, done }, index) => `${index + 1}. ${text7}${done ? " (ticked)" : ""}`).join("\n")
+      )
+    ]
+  ]);
+}
+function checkSections(failing2) {
+  if (failing2.length === 0) return [];
+  const shown4 = failing2.slice(0, CHECKS_MAX).map(checkText);
+  const more = failing2.length > CHECKS_MAX ? [`(${failing2.length - CHECKS_MAX} more)`] : [];
+  return [strangerSection("failing checks of the head", [...shown4, ...more].join("\n"))];
+}
+var TITLE_CHARACTERS_MAX = 300;
+var BODY_CHARACTERS_MAX = 8e3;
+var CHECKS_MAX = 10;
+var NAME_CHARACTERS_MAX3 = 200;
+var SUMMARY_CHARACTERS_MAX = 1500;
+var PLACES_MAX = 5;
+var MESSAGE_CHARACTERS_MAX = 400;
+function checkText({ name: name2, title: title2, summary: summary2, places }) {
+  const shownPlaces = places.slice(0, PLACES_MAX).map(({ path: path3, line: line3, message }) => `${path3}:${line3}: ${shortened(message, MESSAGE_CHARACTERS_MAX)}`);
+  const more = places.length > PLACES_MAX ? [`(${places.length - PLACES_MAX} more places)`] : [];
+  const heading = [name2, title2].filter((text7) => text7 !== "").map((text7) => shortened(text7, NAME_CHARACTERS_MAX3));
+  const below = [shortened(summary2.trim(), SUMMARY_CHARACTERS_MAX), ...shownPlaces, ...more];
+  return [`- ${heading.join(": ")}`, ...below.filter((text7) => text7 !== "")].join("\n").replaceAll("\n", "\n  ");
+}
+
+// src/core/prompt/pull-sections.ts
+var BODY_CHARACTERS_MAX2 = 2e4;
+var COMMITS_MAX = 100;
+var COMMIT_CHARACTERS_MAX = 2e3;
+function pullSections({ pull, commits, tickets, failingChecks }) {
+  const messages = commits.slice(0, COMMITS_MAX).map((commit) => `- ${shortened(commit.message, COMMIT_CHARACTERS_MAX).replaceAll("\n", "\n  ")}`);
+  const more = commits.length > COMMITS_MAX ? [`(${commits.length - COMMITS_MAX} more commits)`] : [];
+  return [
+    "# Pull request",
+    strangerSection("title", pull.title),
+    ...pull.body.trim() === "" ? [] : [strangerSection("description", shortened(pull.body, BODY_CHARACTERS_MAX2))],
+    ...messages.length === 0 ? [] : [strangerSection("commit messages", [...messages, ...more].join("\n"))],
+    ...ticketSections(tickets),
+    ...checkSections(failingChecks)
+  ];
+}
+
 // src/core/prompt/check-format.ts
 var CLAIM_HEADING = "### claim";
 var CHECK_CLOSING_HEADING = "### end of check:";
@@ -52094,49 +52145,6 @@ function languageRule(language) {
 Write notes, titles, explanations and arguments in this language: ${language}. The headings, field names and field values of the forms stay exactly as they are written above, in English.`;
 }
 
-// src/core/prompt/ticket-sections.ts
-function ticketSections(tickets) {
-  return tickets.flatMap(({ number: number3, title: title2, body, closes: closes4, points }) => [
-    strangerSection(
-      `issue ${number3}, ${closes4 ? "which this pull request closes" : "which this pull request names"}`,
-      [shortened(title2, TITLE_CHARACTERS_MAX), shortened(body.trim(), BODY_CHARACTERS_MAX)].filter((text7) => text7 !== "").join("\n\n")
-    ),
-    ...points.length === 0 ? [] : [
-      strangerSection(
-        `acceptance points of issue ${number3}`,
-        points.map(({ text: text7, done }, index) => `${index + 1}. ${text7}${done ? " (ticked)" : ""}`).join("\n")
-      )
-    ]
-  ]);
-}
-function checkSections(failing2) {
-  if (failing2.length === 0) return [];
-  const shown4 = failing2.slice(0, CHECKS_MAX).map(checkText);
-  const more = failing2.length > CHECKS_MAX ? [`(${failing2.length - CHECKS_MAX} more)`] : [];
-  return [strangerSection("failing checks of the head", [...shown4, ...more].join("\n"))];
-}
-var TITLE_CHARACTERS_MAX = 300;
-var BODY_CHARACTERS_MAX = 8e3;
-var CHECKS_MAX = 10;
-var NAME_CHARACTERS_MAX3 = 200;
-var SUMMARY_CHARACTERS_MAX = 1500;
-var PLACES_MAX = 5;
-var MESSAGE_CHARACTERS_MAX = 400;
-function checkText({ name: name2, title: title2, summary: summary2, places }) {
-  const shownPlaces = places.slice(0, PLACES_MAX).map(({ path: path3, line: line3, message }) => `${path3}:${line3}: ${shortened(message, MESSAGE_CHARACTERS_MAX)}`);
-  const more = places.length > PLACES_MAX ? [`(${places.length - PLACES_MAX} more places)`] : [];
-  const heading = [name2, title2].filter((text7) => text7 !== "").map((text7) => shortened(text7, NAME_CHARACTERS_MAX3));
-  const below = [shortened(summary2.trim(), SUMMARY_CHARACTERS_MAX), ...shownPlaces, ...more];
-  return [`- ${heading.join(": ")}`, ...below.filter((text7) => text7 !== "")].join("\n").replaceAll("\n", "\n  ");
-}
-function shortened(text7, charactersMax) {
-  if (text7.length <= charactersMax) return text7;
-  const cut = text7.slice(0, charactersMax);
-  const end = cut.lastIndexOf("\n");
-  return `${end > 0 ? cut.slice(0, end) : cut}
-(shortened)`;
-}
-
 // src/core/prompt/review-prompt.ts
 function wordsAbout({ pull, commits, tickets }) {
   const wishes = tickets.map(({ title: title2, body }) => `${title2}
@@ -52204,9 +52212,6 @@ function fixedTokens(brief2) {
 }
 var TASK_TOKENS = 260;
 var COUNT_WIDEST = 999;
-var BODY_CHARACTERS_MAX2 = 2e4;
-var COMMITS_MAX = 100;
-var COMMIT_CHARACTERS_MAX = 2e3;
 var OUTPUT_TOKENS_MIN = 1024;
 function outputRoom(promptTokens, budget) {
   return Math.max(OUTPUT_TOKENS_MIN, Math.min(budget.output, budget.window - promptTokens - budget.margin));
@@ -52227,25 +52232,6 @@ function packSections(pack, brief2) {
 function titled(title2, sections2) {
   return sections2.length === 0 ? [] : [title2, ...sections2];
 }
-function pullSections({ pull, commits, tickets, failingChecks }) {
-  const messages = commits.slice(0, COMMITS_MAX).map((commit) => `- ${shortened2(commit.message, COMMIT_CHARACTERS_MAX).replaceAll("\n", "\n  ")}`);
-  const more = commits.length > COMMITS_MAX ? [`(${commits.length - COMMITS_MAX} more commits)`] : [];
-  return [
-    "# Pull request",
-    strangerSection("title", pull.title),
-    ...pull.body.trim() === "" ? [] : [strangerSection("description", shortened2(pull.body, BODY_CHARACTERS_MAX2))],
-    ...messages.length === 0 ? [] : [strangerSection("commit messages", [...messages, ...more].join("\n"))],
-    ...ticketSections(tickets),
-    ...checkSections(failingChecks)
-  ];
-}
-function shortened2(text7, charactersMax) {
-  if (text7.length <= charactersMax) return text7;
-  const cut = text7.slice(0, charactersMax);
-  const end = cut.lastIndexOf("\n");
-  return `${end > 0 ? cut.slice(0, end) : cut}
-(shortened)`;
-}
 function question(pack, reader) {
   const part = pack.count === 1 ? "This is the whole change." : `This is part ${pack.index} of ${pack.count} of the change; the other parts are reviewed separately.`;
   const task = `${part} Read it by the rules for reading and answer in the form given there. Report defects only for lines shown under "Changes to review".`;
@@ -52260,6 +52246,20 @@ function byPlace(a, b) {
 }
 
 // src/flow/ask.ts
+init_errors();
+
+// src/core/cost/worst-cost.ts
+function worstCostUsd(request2, { profile, fallback }) {
+  const usage = { ...NO_USAGE, prompt: request2.promptTokens, completion: request2.outputTokensMax };
+  const candidates = fallback === null ? [profile] : [profile, fallback];
+  return Math.max(...candidates.map((candidate) => costOf(usage, candidate).usd ?? 0));
+}
+function answerCostUsd(answer, { profile, fallback }) {
+  const answered = fallback !== null && answer.calls.model === fallback.id ? fallback : profile;
+  return costOf(answer.usage, answered).usd;
+}
+
+// src/flow/speak.ts
 init_errors();
 
 // src/core/lookup/call-ids.ts
@@ -52585,9 +52585,54 @@ function addCalls(earlier, later) {
   };
 }
 
+// src/flow/speak.ts
+async function speak(request2, desk) {
+  const { brief: brief2, lookups } = desk;
+  if (request2.tools === void 0 || request2.toolChoice === "none") {
+    const answer = await pay(request2, desk);
+    return { request: request2, answer, usd: answerCostUsd(answer, brief2), lookups: 0 };
+  }
+  const { contextWindow } = brief2.profile;
+  const promptTokens = contextWindow - request2.outputTokensMax - CONVERSATION_MARGIN_TOKENS;
+  const talk = await converse(request2, {
+    ask: (next) => pay(next, desk),
+    lookups,
+    limits: { ...CONVERSE_LIMITS, promptTokens }
+  });
+  return {
+    // Whatever is asked after this is asked for words.
+    request: { ...talk.request, toolChoice: "none" },
+    answer: talk.answer,
+    usd: sumUsd(talk.answers.map((answer) => answerCostUsd(answer, brief2))),
+    lookups: talk.lookups.length
+  };
+}
+var CONVERSATION_MARGIN_TOKENS = 1024;
+async function pay(request2, { model, brief: brief2, purse }) {
+  const promptTokens = model.promptTokens?.(request2) ?? request2.promptTokens;
+  const worst = worstCostUsd({ ...request2, promptTokens }, brief2);
+  if (!await purse.take(worst)) return unaffordable(worst, brief2);
+  const answer = await model.ask(request2);
+  purse.settle(worst, answerCostUsd(answer, brief2) ?? 0);
+  return answer;
+}
+var CENT_DIGITS = 2;
+function unaffordable(worstUsd, { profile }) {
+  return {
+    kind: "failure",
+    code: "BUDGET_EXCEEDED",
+    message: `Not asked: a request may cost up to $${worstUsd.toFixed(CENT_DIGITS)}, more than budget-usd leaves.`,
+    remedy: remedyFor("BUDGET_EXCEEDED"),
+    usage: NO_USAGE,
+    calls: { requests: 0, refusals: [], queuedMs: 0, answeredMs: 0, requestId: null, model: profile.id }
+  };
+}
+
 // src/flow/ask.ts
-async function ask(packs, desk) {
-  const { effort } = desk.brief;
+async function ask(desk) {
+  const { packs, log } = desk;
+  const { effort, profile } = desk.brief;
+  log.step(asking(packs.length, profile.id));
   const words2 = wordsAbout(desk.brief);
   const sessions = packs.flatMap(
     (pack) => readersOf(pack, { effort: effort.effort, words: words2 }).map((reader) => ({ pack, reader }))
@@ -52596,6 +52641,12 @@ async function ask(packs, desk) {
   const ordered = [...sessions.filter(covers), ...sessions.filter((session) => !covers(session))];
   const readings = await Promise.all(ordered.map((session) => read(session, desk, 0)));
   return readings.flat();
+}
+function asking(packs, model) {
+  return packs === 1 ? `Asking ${model}` : `Asking ${model} about ${packs} parts of the change`;
+}
+function answersOf(readings) {
+  return readings.map(({ answers }) => answers);
 }
 function accountsOf(readings) {
   const covers = ({ reader }) => reader.covers.length > 0;
@@ -52637,49 +52688,8 @@ async function read(session, desk, splits) {
     return chargeTo(readings.flat(), whole2);
   }
 }
-async function speak(request2, desk) {
-  const { brief: brief2, lookups } = desk;
-  if (request2.tools === void 0 || request2.toolChoice === "none") {
-    const answer = await pay(request2, desk);
-    return { request: request2, answer, usd: answerCostUsd(answer, brief2), lookups: 0 };
-  }
-  const { contextWindow } = brief2.profile;
-  const promptTokens = contextWindow - request2.outputTokensMax - CONVERSATION_MARGIN_TOKENS;
-  const talk = await converse(request2, {
-    ask: (next) => pay(next, desk),
-    lookups,
-    limits: { ...CONVERSE_LIMITS, promptTokens }
-  });
-  return {
-    // Whatever is asked after this is asked for words.
-    request: { ...talk.request, toolChoice: "none" },
-    answer: talk.answer,
-    usd: sumUsd(talk.answers.map((answer) => answerCostUsd(answer, brief2))),
-    lookups: talk.lookups.length
-  };
-}
-var CONVERSATION_MARGIN_TOKENS = 1024;
-async function pay(request2, { model, brief: brief2, purse }) {
-  const promptTokens = model.promptTokens?.(request2) ?? request2.promptTokens;
-  const worst = worstCostUsd({ ...request2, promptTokens }, brief2);
-  if (!await purse.take(worst)) return unaffordable(worst, brief2);
-  const answer = await model.ask(request2);
-  purse.settle(worst, answerCostUsd(answer, brief2) ?? 0);
-  return answer;
-}
 function requestIn({ calls }) {
   return calls.requestId === null ? "" : ` (request ${calls.requestId})`;
-}
-var CENT_DIGITS = 2;
-function unaffordable(worstUsd, { profile }) {
-  return {
-    kind: "failure",
-    code: "BUDGET_EXCEEDED",
-    message: `Not asked: a request may cost up to $${worstUsd.toFixed(CENT_DIGITS)}, more than budget-usd leaves.`,
-    remedy: remedyFor("BUDGET_EXCEEDED"),
-    usage: NO_USAGE,
-    calls: { requests: 0, refusals: [], queuedMs: 0, answeredMs: 0, requestId: null, model: profile.id }
-  };
 }
 function within(reader, { patches }) {
   const paths = new Set(patches.map(({ patch }) => patch.path));
@@ -53274,6 +53284,7 @@ async function orNull(look, log) {
 var CLAIMS_CHECKED_MAX = 40;
 var ATTEMPTS_MAX2 = 2;
 async function check(placed, desk) {
+  if (placed.length > 0) desk.log.step(checking(placed.length));
   const facts = await findFacts(placed, desk.archive);
   const { open: open3, contradicted } = withoutContradicted(placed, facts.hits);
   if (desk.brief.effort.effort === "quick") return { kept: open3, refuted: contradicted, accounts: [] };
@@ -53291,6 +53302,9 @@ async function check(placed, desk) {
     refuted: [...contradicted, ...checks.flatMap(({ refuted }) => refuted)],
     accounts: checks.map(({ account }) => account)
   };
+}
+function checking(findings) {
+  return findings === 1 ? "Checking 1 finding" : `Checking ${findings} findings`;
 }
 async function checkClaims(claims, facts, desk) {
   const { brief: brief2, log } = desk;
@@ -58251,7 +58265,8 @@ function packRow(account) {
   return [
     `${pack.index} of ${pack.count}`,
     reader,
-    String(pack.patches.length),
+    // Further readers answer for no file, and read all of them.
+    pack.patches.length === 0 ? "all again" : String(pack.patches.length),
     grouped(pack.tokens),
     `${thinking}: ${sanitizeSentence(thinkingReason)}`,
     String(findings),
@@ -58629,7 +58644,7 @@ function acceptancePoints(body) {
   const items = itemsOf(prose(body));
   const accepted2 = items.filter(({ isAccepted }) => isAccepted);
   const chosen2 = accepted2.length > 0 ? accepted2 : items.filter(({ isTask }) => isTask);
-  return chosen2.map(({ words: words2, done }) => ({ text: shortened3(words2.join(" ")), done })).filter(({ text: text7 }) => text7 !== "").slice(0, POINTS_MAX);
+  return chosen2.map(({ words: words2, done }) => ({ text: shortened2(words2.join(" ")), done })).filter(({ text: text7 }) => text7 !== "").slice(0, POINTS_MAX);
 }
 var POINTS_MAX = 40;
 var POINT_CHARACTERS_MAX = 400;
@@ -58678,7 +58693,7 @@ function isAcceptance(title2) {
   const words2 = title2.replaceAll(/[^\p{L}\s]/gu, " ").replaceAll(/\s+/g, " ").trim();
   return ACCEPTANCE.test(words2);
 }
-function shortened3(text7) {
+function shortened2(text7) {
   return text7.length <= POINT_CHARACTERS_MAX ? text7 : `${text7.slice(0, POINT_CHARACTERS_MAX)} (shortened)`;
 }
 
@@ -59264,18 +59279,13 @@ async function review(world, order) {
   const repository = world.repositories.open(settings.limits);
   const prepared = await prepare({ ...world, repository }, { pull, settings, trigger });
   const { past, diff, mergeBase, scope, gathered, brief: brief2, packs } = prepared;
-  world.log.step(asking(packs.length, settings.model));
   const purse = openPurse(settings.budgetUsd);
   const lookups = openLookups({ repository, symbols: world.symbols, pull, limits: LOOKUP_LIMITS });
-  const desk = { model, brief: brief2, purse, lookups, log: world.log };
-  const readings = await ask(packs, desk);
-  const judged = judgeAnswers(
-    readings.map((reading) => reading.answers),
-    { diff, texts: gathered.texts, rules: settings.rules }
-  );
-  if (judged.placed.length > 0) world.log.step(checking(judged.placed.length));
+  const desk = { model, brief: brief2, packs, purse, lookups, log: world.log };
+  const readings = await ask(desk);
+  const judged = judgeAnswers(answersOf(readings), { diff, texts: gathered.texts, rules: settings.rules });
   const archive = { repository, pull, texts: gathered.texts.head, log: world.log };
-  const checked = await check(judged.placed, { ...desk, archive, packs });
+  const checked = await check(judged.placed, { ...desk, archive });
   const kept = await proveSuggestions(checked.kept, { texts: gathered.texts, symbols: world.symbols });
   const composed = composeReview({
     pull,
@@ -59296,12 +59306,6 @@ async function review(world, order) {
   });
   const posting = await publish(world, composed, prepared);
   return { kind: "reviewed", review: composed, posting };
-}
-function checking(findings) {
-  return findings === 1 ? "Checking 1 finding" : `Checking ${findings} findings`;
-}
-function asking(packs, model) {
-  return packs === 1 ? `Asking ${model}` : `Asking ${model} about ${packs} parts of the change`;
 }
 
 // src/grammar/symbols.ts

@@ -1,20 +1,16 @@
 import type { ContextPack } from '../core/budget/context-pack.ts';
 import { splitPack } from '../core/budget/split-pack.ts';
 import { addUsage, NO_USAGE, sumUsd } from '../core/cost/usage.ts';
-import { answerCostUsd, worstCostUsd } from '../core/cost/worst-cost.ts';
 import type { ParsedAnswer } from '../core/findings/finding.ts';
 import { parseAnswer } from '../core/findings/parse.ts';
 import { type Reader, readersOf } from '../core/prompt/readers.ts';
 import { type Failure, nextAttempt } from '../core/prompt/recover.ts';
-import type { Answer, ModelRequest } from '../core/prompt/request.ts';
+import type { Answer } from '../core/prompt/request.ts';
 import { type Brief, reviewRequest, wordsAbout } from '../core/prompt/review-prompt.ts';
 import { chooseThinking } from '../core/prompt/thinking.ts';
 import type { PackAccount } from '../core/review/review.ts';
 import { remedyFor } from '../errors.ts';
-import type { Log, Model } from '../ports.ts';
-import { CONVERSE_LIMITS, converse } from './converse.ts';
-import type { Lookups } from './lookup.ts';
-import type { Purse } from './purse.ts';
+import { type Desk, type Spoken, speak } from './speak.ts';
 
 /** A pack as one reader read it: the account of it, and what every answer about it said. */
 export type Reading = {
@@ -23,22 +19,17 @@ export type Reading = {
   readonly answers: readonly ParsedAnswer[];
 };
 
-export type Desk = {
-  readonly model: Model;
-  readonly brief: Brief;
-  readonly purse: Purse;
-  readonly log: Log;
-  /** What the model may look up in the repository, where the brief offers it. */
-  readonly lookups: Lookups;
-};
-
 /**
  * Lets every reader read every pack at once; the model's own cap decides how many are under way. Whoever covers
  * the change comes first in line, so that what is short, money or time, is short for the second looks. A poor
  * answer is asked for once more in a better way, a pack that is too large is split, and what stays unread says why.
  */
-export async function ask(packs: readonly ContextPack[], desk: Desk): Promise<readonly Reading[]> {
-  const { effort } = desk.brief;
+export async function ask(
+  desk: Desk & { readonly packs: readonly ContextPack[] },
+): Promise<readonly Reading[]> {
+  const { packs, log } = desk;
+  const { effort, profile } = desk.brief;
+  log.step(asking(packs.length, profile.id));
   const words = wordsAbout(desk.brief);
   const sessions = packs.flatMap((pack) =>
     readersOf(pack, { effort: effort.effort, words }).map((reader) => ({ pack, reader })),
@@ -47,6 +38,15 @@ export async function ask(packs: readonly ContextPack[], desk: Desk): Promise<re
   const ordered = [...sessions.filter(covers), ...sessions.filter((session) => !covers(session))];
   const readings = await Promise.all(ordered.map((session) => read(session, desk, 0)));
   return readings.flat();
+}
+
+function asking(packs: number, model: string): string {
+  return packs === 1 ? `Asking ${model}` : `Asking ${model} about ${packs} parts of the change`;
+}
+
+/** For each reader of each pack its answers, in the order in which they came. */
+export function answersOf(readings: readonly Reading[]): (readonly ParsedAnswer[])[] {
+  return readings.map(({ answers }) => answers);
 }
 
 /** Who answers for a part of the change, and who looked at it once more. */
@@ -65,13 +65,7 @@ export function accountsOf(readings: readonly Reading[]): {
 type Session = { readonly pack: ContextPack; readonly reader: Reader };
 
 /** One question about a pack, what came of it, and what was done next. */
-type Try = {
-  readonly request: ModelRequest;
-  readonly answer: Answer;
-  readonly usd: number | null;
-  readonly lookups: number;
-  readonly parsed: ParsedAnswer | null;
-};
+type Try = Spoken & { readonly parsed: ParsedAnswer | null };
 
 async function read(session: Session, desk: Desk, splits: number): Promise<readonly Reading[]> {
   const { pack, reader } = session;
@@ -107,63 +101,9 @@ async function read(session: Session, desk: Desk, splits: number): Promise<reado
   }
 }
 
-/** A request with its answer, after whatever the model looked up in between, and what all of it cost. */
-export type Spoken = Omit<Try, 'parsed'>;
-
-/** Asks, and answers what the model looks up where it is offered that. */
-export async function speak(request: ModelRequest, desk: Desk): Promise<Spoken> {
-  const { brief, lookups } = desk;
-  if (request.tools === undefined || request.toolChoice === 'none') {
-    const answer = await pay(request, desk);
-    return { request, answer, usd: answerCostUsd(answer, brief), lookups: 0 };
-  }
-  const { contextWindow } = brief.profile;
-  const promptTokens = contextWindow - request.outputTokensMax - CONVERSATION_MARGIN_TOKENS;
-  const talk = await converse(request, {
-    ask: (next) => pay(next, desk),
-    lookups,
-    limits: { ...CONVERSE_LIMITS, promptTokens },
-  });
-  return {
-    // Whatever is asked after this is asked for words.
-    request: { ...talk.request, toolChoice: 'none' },
-    answer: talk.answer,
-    usd: sumUsd(talk.answers.map((answer) => answerCostUsd(answer, brief))),
-    lookups: talk.lookups.length,
-  };
-}
-
-const CONVERSATION_MARGIN_TOKENS = 1_024;
-
-/** Sends a request if the money ceiling leaves room for its worst case. */
-async function pay(
-  request: ModelRequest,
-  { model, brief, purse }: Pick<Desk, 'model' | 'brief' | 'purse'>,
-): Promise<Answer> {
-  const promptTokens = model.promptTokens?.(request) ?? request.promptTokens;
-  const worst = worstCostUsd({ ...request, promptTokens }, brief);
-  if (!(await purse.take(worst))) return unaffordable(worst, brief);
-  const answer = await model.ask(request);
-  purse.settle(worst, answerCostUsd(answer, brief) ?? 0);
-  return answer;
-}
-
 /** For whoever reports the failure to the provider. */
 function requestIn({ calls }: Answer): string {
   return calls.requestId === null ? '' : ` (request ${calls.requestId})`;
-}
-
-const CENT_DIGITS = 2;
-
-function unaffordable(worstUsd: number, { profile }: Brief): Answer {
-  return {
-    kind: 'failure',
-    code: 'BUDGET_EXCEEDED',
-    message: `Not asked: a request may cost up to $${worstUsd.toFixed(CENT_DIGITS)}, more than budget-usd leaves.`,
-    remedy: remedyFor('BUDGET_EXCEEDED'),
-    usage: NO_USAGE,
-    calls: { requests: 0, refusals: [], queuedMs: 0, answeredMs: 0, requestId: null, model: profile.id },
-  };
 }
 
 /** Of a piece of a pack, a reader answers for what of theirs is in it. */

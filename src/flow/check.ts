@@ -9,8 +9,8 @@ import { type Settled, settleClaims, unverified } from '../core/findings/settle.
 import { withoutContradicted } from '../core/findings/without-contradicted.ts';
 import { type Check, checkRequest } from '../core/prompt/check-prompt.ts';
 import type { CheckAccount } from '../core/review/review.ts';
-import { type Desk, type Spoken, speak } from './ask.ts';
 import { type Archive, findFacts } from './find-facts.ts';
+import { type Desk, type Spoken, speak } from './speak.ts';
 
 export type Checked = Settled & { readonly accounts: readonly CheckAccount[] };
 
@@ -26,6 +26,7 @@ const ATTEMPTS_MAX = 2;
  * second reader who argues both ways and must point to lines. A lost verdict keeps the finding, marked.
  */
 export async function check(placed: readonly PlacedFinding[], desk: CheckDesk): Promise<Checked> {
+  if (placed.length > 0) desk.log.step(checking(placed.length));
   const facts = await findFacts(placed, desk.archive);
   const { open, contradicted } = withoutContradicted(placed, facts.hits);
   if (desk.brief.effort.effort === 'quick') return { kept: open, refuted: contradicted, accounts: [] };
@@ -43,6 +44,10 @@ export async function check(placed: readonly PlacedFinding[], desk: CheckDesk): 
     refuted: [...contradicted, ...checks.flatMap(({ refuted }) => refuted)],
     accounts: checks.map(({ account }) => account),
   };
+}
+
+function checking(findings: number): string {
+  return findings === 1 ? 'Checking 1 finding' : `Checking ${findings} findings`;
 }
 
 async function checkClaims(

@@ -8,7 +8,7 @@ import { parseSettings } from '../core/settings/parse.ts';
 import type { Inputs } from '../core/settings/settings.ts';
 import type { Trigger } from '../core/trigger/trigger.ts';
 import type { World } from '../ports.ts';
-import { accountsOf, ask } from './ask.ts';
+import { accountsOf, answersOf, ask } from './ask.ts';
 import { check } from './check.ts';
 import { LOOKUP_LIMITS, openLookups } from './lookup.ts';
 import { prepare } from './prepare.ts';
@@ -46,18 +46,13 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
   const prepared = await prepare({ ...world, repository }, { pull, settings, trigger });
   const { past, diff, mergeBase, scope, gathered, brief, packs } = prepared;
 
-  world.log.step(asking(packs.length, settings.model));
   const purse = openPurse(settings.budgetUsd);
   const lookups = openLookups({ repository, symbols: world.symbols, pull, limits: LOOKUP_LIMITS });
-  const desk = { model, brief, purse, lookups, log: world.log };
-  const readings = await ask(packs, desk);
-  const judged = judgeAnswers(
-    readings.map((reading) => reading.answers),
-    { diff, texts: gathered.texts, rules: settings.rules },
-  );
-  if (judged.placed.length > 0) world.log.step(checking(judged.placed.length));
+  const desk = { model, brief, packs, purse, lookups, log: world.log };
+  const readings = await ask(desk);
+  const judged = judgeAnswers(answersOf(readings), { diff, texts: gathered.texts, rules: settings.rules });
   const archive = { repository, pull, texts: gathered.texts.head, log: world.log };
-  const checked = await check(judged.placed, { ...desk, archive, packs });
+  const checked = await check(judged.placed, { ...desk, archive });
   const kept = await proveSuggestions(checked.kept, { texts: gathered.texts, symbols: world.symbols });
 
   const composed = composeReview({
@@ -79,12 +74,4 @@ async function review(world: World, order: Order & { readonly pull: PullRequest 
   });
   const posting = await publish(world, composed, prepared);
   return { kind: 'reviewed', review: composed, posting };
-}
-
-function checking(findings: number): string {
-  return findings === 1 ? 'Checking 1 finding' : `Checking ${findings} findings`;
-}
-
-function asking(packs: number, model: string): string {
-  return packs === 1 ? `Asking ${model}` : `Asking ${model} about ${packs} parts of the change`;
 }

@@ -56,7 +56,7 @@ it.each([
   const purse = openPurse(worstCostUsd(reviewRequest(PACK, BRIEF), BRIEF));
   const log = { step() {}, info() {}, warn() {} };
   const lookups = { answer: async () => '', notes: () => [] };
-  const [reading] = await ask([PACK], { model, brief: BRIEF, purse, log, lookups });
+  const [reading] = await ask({ packs: [PACK], model, brief: BRIEF, purse, log, lookups });
   expect(names).toHaveLength(asked);
   expect(reading?.account.failure?.code).toBe(asked === 1 ? 'KIMI_FORBIDDEN' : 'BUDGET_EXCEEDED');
 });

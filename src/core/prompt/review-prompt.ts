@@ -2,28 +2,22 @@ import { createHash } from 'node:crypto';
 import { tokenBudget } from '../budget/budget.ts';
 import type { ContextPack } from '../budget/context-pack.ts';
 import { estimateTokens } from '../budget/tokens.ts';
-import type { LinkedTicket } from '../context/linked-tickets.ts';
 import { compare } from '../context/repository-paths.ts';
 import type { Snippet } from '../context/snippet.ts';
 import type { ModelProfile } from '../model/profile.ts';
-import type { Commit, FailingCheck, PullRequest } from '../pull-request.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EffortChoice } from './effort.ts';
 import { houseRuleSections } from './house-rules.ts';
 import { messageTokens } from './message-tokens.ts';
+import { type PullWords, pullSections } from './pull-sections.ts';
 import { type Reader, wholeReader } from './readers.ts';
 import type { Message, ModelRequest, ToolSpec } from './request.ts';
 import { systemText } from './rules.ts';
-import { guidanceSection, patchSection, snippetSection, strangerSection } from './sections.ts';
+import { guidanceSection, patchSection, snippetSection } from './sections.ts';
 import { chooseThinking } from './thinking.ts';
-import { checkSections, ticketSections } from './ticket-sections.ts';
 
 /** What every request of a run shares. */
-export type Brief = {
-  readonly pull: PullRequest;
-  readonly commits: readonly Commit[];
-  readonly tickets: readonly LinkedTicket[];
-  readonly failingChecks: readonly FailingCheck[];
+export type Brief = PullWords & {
   readonly guidance: readonly Snippet[];
   readonly settings: Settings;
   readonly profile: ModelProfile;
@@ -134,9 +128,6 @@ const TASK_TOKENS = 260;
 
 /** The widest pack number, for measuring: its digits cost tokens. */
 const COUNT_WIDEST = 999;
-export const BODY_CHARACTERS_MAX = 20_000;
-const COMMITS_MAX = 100;
-const COMMIT_CHARACTERS_MAX = 2_000;
 const OUTPUT_TOKENS_MIN = 1_024;
 
 function outputRoom(
@@ -162,31 +153,6 @@ function packSections(pack: ContextPack, brief: Brief): string[] {
 
 function titled(title: string, sections: readonly string[]): string[] {
   return sections.length === 0 ? [] : [title, ...sections];
-}
-
-function pullSections({ pull, commits, tickets, failingChecks }: Brief): string[] {
-  const messages = commits
-    .slice(0, COMMITS_MAX)
-    .map((commit) => `- ${shortened(commit.message, COMMIT_CHARACTERS_MAX).replaceAll('\n', '\n  ')}`);
-  const more = commits.length > COMMITS_MAX ? [`(${commits.length - COMMITS_MAX} more commits)`] : [];
-  return [
-    '# Pull request',
-    strangerSection('title', pull.title),
-    ...(pull.body.trim() === ''
-      ? []
-      : [strangerSection('description', shortened(pull.body, BODY_CHARACTERS_MAX))]),
-    ...(messages.length === 0 ? [] : [strangerSection('commit messages', [...messages, ...more].join('\n'))]),
-    ...ticketSections(tickets),
-    ...checkSections(failingChecks),
-  ];
-}
-
-/** Whole lines, and a word where text is missing. */
-function shortened(text: string, charactersMax: number): string {
-  if (text.length <= charactersMax) return text;
-  const cut = text.slice(0, charactersMax);
-  const end = cut.lastIndexOf('\n');
-  return `${end > 0 ? cut.slice(0, end) : cut}\n(shortened)`;
 }
 
 function question(pack: ContextPack, reader: Reader): string {

@@ -1,6 +1,7 @@
 import type { LinkedTicket } from '../context/linked-tickets.ts';
 import type { FailingCheck } from '../pull-request.ts';
 import { strangerSection } from './sections.ts';
+import { shortened } from './shortened.ts';
 
 /** What the pull request is for. A merged change should do what its issues ask, point by point. */
 export function ticketSections(tickets: readonly LinkedTicket[]): string[] {
@@ -52,12 +53,4 @@ function checkText({ name, title, summary, places }: FailingCheck): string {
   return [`- ${heading.join(': ')}`, ...below.filter((text) => text !== '')]
     .join('\n')
     .replaceAll('\n', '\n  ');
-}
-
-/** Whole lines where there are any, and a word where text is missing. */
-function shortened(text: string, charactersMax: number): string {
-  if (text.length <= charactersMax) return text;
-  const cut = text.slice(0, charactersMax);
-  const end = cut.lastIndexOf('\n');
-  return `${end > 0 ? cut.slice(0, end) : cut}\n(shortened)`;
 }

@@ -62,7 +62,8 @@ describe('what would be sent', () => {
         /^Not sent, by the rule lock-file\n {2}package-lock\.json +1 hunk +is a lock file$/m,
         /^Not sent, by the rule binary\n {2}logo\.png +no hunks +is a binary file$/m,
         /^In every request, beside the rules of the review\n {2}AGENTS\.md +\d+ tokens +repository guidance/m,
-        /^1 request, [\d,]+ tokens \(estimated\): \$0\.\d+ for a short answer to \$0\.\d+ at\s+the output\s+cap, without retries, by prices of \d{4}-\d\d-\d\d\.$/m,
+        /^2 requests, [\d,]+ tokens \(estimated\): \$0\.\d+ for short answers to \$0\.\d+ at\s+the\s+output cap, without retries and without the checks of findings, by prices of\s+\d{4}-\d\d-\d\d\.$/m,
+        /^ {3}Read 2 times, with another question each: whole, contract\.$/m,
       ]) {
         expect(stdout).toMatch(words);
       }
@@ -92,7 +93,7 @@ describe('what would be sent', () => {
       const { status, stdout } = await run([...PACK, '--html', 'out/pack.html']);
       const page = readFileSync(join(repository.path, 'out/pack.html'), 'utf8');
       expect(status).toBe(0);
-      expect(stdout).toContain('1 request');
+      expect(stdout).toContain('2 requests');
       expect(page).toMatch(/^<!doctype html>\n/);
       expect(page).toContain('src/shop.ts:1-2');
       expect(page).toContain('package-lock.json');

@@ -21,7 +21,7 @@ describe('which findings become comments', () => {
         placedOf({ title: 'a', severity: 'blocker' }),
       ],
       NO_PAST,
-      settingsOf(),
+      settingsOf({ 'max-comments': '5' }),
     );
     expect(titles(plan.post)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });

@@ -28,7 +28,7 @@ describe('parseSettings without any setting', () => {
       mode: 'incremental',
       language: 'en',
       minSeverity: 'minor',
-      maxComments: 5,
+      maxComments: 3,
       failOn: 'never',
       budgetUsd: null,
       timeoutMinutes: 15,

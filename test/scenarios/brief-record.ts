@@ -87,7 +87,8 @@ function postedParts({ github }: Played): string[] {
 }
 
 /** What a comment says beyond its head about how sure it is, and by what rule. */
-const CAVEAT = /^(?:Unverified|Low confidence|Rule |\*\*(?:Checked|Not decided|Not checked)\.)|^A possible fix/;
+const CAVEAT =
+  /^(?:Unverified|Low confidence|Rule |\*\*(?:Checked|Not decided|Not checked)\.)|^A possible fix/;
 
 function commentPart(body: string): string {
   const [head = '', ...rest] = body.split('\n');
@@ -98,7 +99,9 @@ function commentPart(body: string): string {
 const CHECK_ROW = /^\| `check [\da-f+.]+ at (.+)` \| (\d+) \| [\d,]+ \| (.+) \|$/gm;
 
 function checksPart({ github }: Played): string[] {
-  const bodies = [...github.state.pulls.values()].flatMap(({ issueComments }) => issueComments.map(({ body }) => body));
+  const bodies = [...github.state.pulls.values()].flatMap(({ issueComments }) =>
+    issueComments.map(({ body }) => body),
+  );
   const rows = [...bodies.join('\n').matchAll(CHECK_ROW)].map(
     ([, place, claims, answer]) => `${place} (${claims}): ${answer}`,
   );
@@ -126,11 +129,18 @@ function checkParts({ github }: Played): string[] {
 
 /** Folds about packing, settings and prompts are the same everywhere; what tells of trouble stays. */
 const FOLD = /<details>\s*<summary>([^<]*)<\/summary>([\s\S]*?)<\/details>\n*/g;
+/** With nothing to report everything stands in one fold; of it this part tells of trouble. */
+const SET_ASIDE = /\*\*(Set aside \(\d+\))\*\*\n\n((?:- .*\n?)+)/;
 const TELLING = /^(Not posted|Notes|What was read|Standing|Set aside)/;
 
 /** Tokens, money and time of the cost line move with every change of the prompt. */
 const COST_LINE = /^`[^`]+`.* · commit `[0-9a-f]+`$/m;
 const MOVING = /tokens|\$|commit|^\d[\d.]* (s|min)/;
+
+function setAside(inside: string): string {
+  const [, title, list] = SET_ASIDE.exec(inside) ?? [];
+  return title === undefined || list === undefined ? '' : `▸ ${title}: ${list.trim()}\n\n`;
+}
 
 function visible(body: string): string {
   return body
@@ -142,7 +152,7 @@ function visible(body: string): string {
     )
     .replaceAll(/<!--[\s\S]*?-->\n*/g, '')
     .replaceAll(FOLD, (_fold, title: string, inside: string) =>
-      TELLING.test(title) ? `▸ ${title}: ${inside.trim()}\n\n` : '',
+      TELLING.test(title) ? `▸ ${title}: ${inside.trim()}\n\n` : setAside(inside),
     )
     .trim();
 }

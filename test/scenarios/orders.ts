@@ -43,10 +43,9 @@ export const ORDERS_SHOP: RepositoryDescription = {
     'README.md': '# Shop\n',
   },
   head: {
-    'src/orders.js': ORDERS.replace('index < items.length', 'index <= items.length').replace(
-      '  if (order.country === undefined) return net;\n',
-      '',
-    ).replace('Math.round(net / people)', 'Math.ceil(net / people)'),
+    'src/orders.js': ORDERS.replace('index < items.length', 'index <= items.length')
+      .replace('  if (order.country === undefined) return net;\n', '')
+      .replace('Math.round(net / people)', 'Math.ceil(net / people)'),
   },
 };
 
@@ -118,10 +117,11 @@ export const CITED = {
 /** One after the other, so that every run asks in the same order. */
 const IN_ORDER = { effort: 'standard', 'max-concurrency': '1' };
 
+export type Difference = Omit<Partial<Scenario>, 'inputs'> & {
+  readonly inputs?: Readonly<Record<string, string>>;
+};
+
 /** Scenarios of the orders: two readers, the one of everything and the one of the contract, and checks. */
-export function inOrders(
-  title: string,
-  { inputs, ...difference }: Partial<Scenario> & { readonly inputs?: Readonly<Record<string, string>> } = {},
-): Scenario {
+export function inOrders(title: string, { inputs, ...difference }: Difference = {}): Scenario {
   return { title, repository: ORDERS_SHOP, inputs: { ...IN_ORDER, ...inputs }, ...difference };
 }

@@ -12,6 +12,7 @@ import { answer, type WrittenFinding } from '../answers.ts';
 import { type Asked, byTask, verdicts } from '../by-task.ts';
 import {
   CITED,
+  type Difference,
   inOrders,
   NEVER_CALLED,
   NO_COUNTRY,
@@ -35,7 +36,7 @@ const WRONG = {
 const PROSE = 'I looked at this again, and I am rather sure that it is right.';
 
 /** One reader reports one finding, and this is what its check answers. */
-const checkedBy = (check: KimiScript | ((asked: Asked) => KimiScript)): Partial<Scenario> => ({
+const checkedBy = (check: KimiScript | ((asked: Asked) => KimiScript)): Difference => ({
   kimi: { answer: byTask({ whole: found(PAST_END), check }) },
 });
 
@@ -99,9 +100,13 @@ export const variants: readonly Scenario[] = [
     'The check is cut before its verdict, twice',
     checkedBy(truncatedMidAnswer(`${PROSE} `.repeat(20))),
   ),
-  inOrders('All of the output of the check went into thinking', {
+  inOrders('All of the output of the check went into thinking, then verdicts without thinking', {
     inputs: { thinking: 'enabled' },
-    ...checkedBy(truncatedInThought('Let me look again. '.repeat(50))),
+    ...checkedBy((asked) =>
+      asked.call.thinking === 'enabled'
+        ? truncatedInThought('Let me look again. '.repeat(50))
+        : verdicts([SURE])(asked),
+    ),
   }),
   inOrders('Never called, says a reader, and a search finds the call: nobody is asked', {
     checkout: 'full',
@@ -125,7 +130,7 @@ export const variants: readonly Scenario[] = [
     check: ({ run }) => expect(run.outputs['coverage']).toBe('100'),
   }),
   inOrders('budget-usd pays for whoever covers the change, not for the second reader', {
-    inputs: { 'budget-usd': '0.142' },
+    inputs: { 'budget-usd': '0.138' },
     kimi: { answer: byTask({ whole: found(PAST_END), check: verdicts([SURE]) }) },
   }),
   inOrders('The job is cancelled while findings are checked', {

@@ -1,14 +1,18 @@
 import type { ContextPack } from '../core/budget/context-pack.ts';
 import { addUsage, NO_USAGE, sumUsd } from '../core/cost/usage.ts';
-import { type CheckAnswer, parseCheck } from '../core/findings/check-answer.ts';
+import { type CheckAnswer, parseCheck, type WrittenVerdict } from '../core/findings/check-answer.ts';
 import { type KnownLines, knownLines } from '../core/findings/citations.ts';
 import { claimClusters } from '../core/findings/claim-clusters.ts';
 import { type Facts, factSections } from '../core/findings/facts.ts';
 import type { PlacedFinding } from '../core/findings/finding.ts';
 import { type Settled, settleClaims, unverified } from '../core/findings/settle.ts';
 import { withoutContradicted } from '../core/findings/without-contradicted.ts';
+import { checkAgain } from '../core/prompt/check-again.ts';
 import { type Check, checkRequest } from '../core/prompt/check-prompt.ts';
+import type { Failure } from '../core/prompt/recover.ts';
+import type { Answer } from '../core/prompt/request.ts';
 import type { CheckAccount } from '../core/review/review.ts';
+import { remedyFor } from '../errors.ts';
 import { type Archive, findFacts } from './find-facts.ts';
 import { type Desk, type Spoken, speak } from './speak.ts';
 
@@ -55,32 +59,57 @@ async function checkClaims(
   facts: Facts,
   desk: CheckDesk & { readonly known: KnownLines },
 ): Promise<Settled & { readonly account: CheckAccount }> {
-  const { brief, log } = desk;
-  const pack = packOf(claims, desk.packs);
+  const { brief, log, known } = desk;
   const question: Check = { name: nameOf(claims), claims, lookedUp: factSections(claims, facts) };
   const tries: Spoken[] = [];
-  let result: CheckAnswer | { readonly lost: string } = { lost: 'it was not asked about' };
+  const verdicts = new Map<number, WrittenVerdict>();
+  let request = checkRequest(question, packOf(claims, desk.packs), brief);
+  let failure: Failure | null = null;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const spoken = await speak(checkRequest(question, pack, brief), desk);
+    const spoken = await speak(request, desk);
     const { answer } = spoken;
     tries.push(spoken);
-    if (answer.kind === 'failure') {
-      result = { lost: answer.message };
-      break;
-    }
-    const parsed = parseCheck(answer.text, claims.length);
-    result = parsed;
-    if (parsed.verdicts.size === claims.length) break;
-    log.info(`${question.name}: ${parsed.problems.join('; ')}`);
+    const parsed = answer.kind === 'reply' ? parseCheck(answer.text, claims.length) : null;
+    // What an earlier answer said of a claim stands, unless this one says something of it too.
+    for (const [number, verdict] of parsed?.verdicts ?? []) verdicts.set(number, verdict);
+    failure = verdicts.size === claims.length ? null : failureOf(answer, claims.length - verdicts.size);
+    if (answer.kind === 'failure' || failure === null) break;
+    log.info(`${question.name}: ${parsed?.problems.join('; ') ?? ''}`);
+    request = checkAgain(spoken.request, answer, brief.profile);
   }
-  return { ...settleClaims(claims, result, desk.known), account: accountOf(question, tries) };
+  if (failure !== null) log.warn(`${question.name}: ${failure.message}`);
+  const answer = failure === null ? { verdicts, problems: [] } : answerWithout(verdicts, failure);
+  return { ...settleClaims(claims, answer, known), account: accountOf(question, tries, failure) };
 }
 
-function accountOf({ name, claims }: Check, tries: readonly Spoken[]): CheckAccount {
+/** Prose is told as a missing verdict; of a failure that left no verdict at all people want to know which. */
+function answerWithout(
+  verdicts: ReadonlyMap<number, WrittenVerdict>,
+  { code, message }: Failure,
+): CheckAnswer | { readonly lost: string } {
+  const isTold = code !== 'KIMI_UNREADABLE_ANSWER' && verdicts.size === 0;
+  return isTold ? { lost: message } : { verdicts, problems: [] };
+}
+
+/** Why some claims of a check have no verdict. */
+function failureOf(answer: Answer, lost: number): Failure {
+  if (answer.kind === 'failure') {
+    const { code, message, remedy } = answer;
+    return { code, message, remedy };
+  }
+  const [code, message] =
+    answer.finish === 'length'
+      ? (['KIMI_TRUNCATED_ANSWER', 'The answer was cut off by the output budget.'] as const)
+      : (['KIMI_UNREADABLE_ANSWER', `The answer gave no verdict on ${countOf(lost)}.`] as const);
+  return { code, message, remedy: remedyFor(code) };
+}
+
+function countOf(claims: number): string {
+  return claims === 1 ? '1 claim' : `${claims} claims`;
+}
+
+function accountOf({ name, claims }: Check, tries: readonly Spoken[], failure: Failure | null): CheckAccount {
   const answers = tries.map(({ answer }) => answer);
-  const last = answers.at(-1);
-  const failure =
-    last?.kind === 'failure' ? { code: last.code, message: last.message, remedy: last.remedy } : null;
   return {
     name,
     claims: claims.length,

@@ -11,6 +11,11 @@ export type WrittenFinding = {
   readonly category?: string;
   readonly confidence?: 'high' | 'medium' | 'low';
   readonly title: string;
+  /** Id of a rule of the house. */
+  readonly rule?: string;
+  readonly trigger?: string;
+  readonly effect?: string;
+  readonly remedy?: string;
   /** The lines the finding is about, letter by letter. */
   readonly quote: string;
   readonly body?: string;
@@ -35,7 +40,11 @@ function section(finding: WrittenFinding): string {
     `severity: ${severity}`,
     `category: ${category}`,
     `confidence: ${confidence}`,
+    ...optional('rule', finding.rule),
     `title: ${finding.title}`,
+    ...optional('trigger', finding.trigger),
+    ...optional('effect', finding.effect),
+    ...optional('remedy', finding.remedy),
   ].join('\n');
   const suggestion = finding.suggestion === undefined ? [] : [block('suggestion', finding.suggestion)];
   return [
@@ -44,6 +53,10 @@ function section(finding: WrittenFinding): string {
     finding.body ?? 'It follows from the lines quoted above.',
     ...suggestion,
   ].join('\n\n');
+}
+
+function optional(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`${name}: ${value}`];
 }
 
 function block(label: string, text: string): string {

@@ -15,6 +15,7 @@ export function briefRecordOf(title: string, played: Played): string {
     `Kimi answered: ${kimiPart(played)}`,
     `Sent to GitHub: ${sentPart(played)}`,
     ...postedParts(played),
+    ...checksPart(played),
     ...checkParts(played),
   ];
   return stable(parts.join('\n\n'), played).trimEnd();
@@ -75,7 +76,7 @@ function postedParts({ github }: Played): string[] {
     );
     const threads = pull.threads.flatMap((thread) =>
       thread.comments.map(
-        ({ body }) => `Comment${on} at ${thread.path}:${thread.line ?? '-'}: ${body.split('\n')[0] ?? ''}`,
+        ({ body }) => `Comment${on} at ${thread.path}:${thread.line ?? '-'}: ${commentPart(body)}`,
       ),
     );
     const summaries = pull.issueComments
@@ -83,6 +84,28 @@ function postedParts({ github }: Played): string[] {
       .map((comment) => `Summary${on}:\n\n${block(visible(comment.body), LINES_MAX)}`);
     return [...reviews, ...threads, ...summaries];
   });
+}
+
+/** What a comment says beyond its head about how sure it is, and by what rule. */
+const CAVEAT =
+  /^(?:Unverified|Low confidence|Rule |\*\*(?:Checked|Not decided|Not checked)\.)|^A possible fix/;
+
+function commentPart(body: string): string {
+  const [head = '', ...rest] = body.split('\n');
+  return [head, ...rest.filter((line) => CAVEAT.test(line))].join(' ▸ ');
+}
+
+/** Only the summary tells what came of the requests that checked findings. */
+const CHECK_ROW = /^\| `check [\da-f+.]+ at (.+)` \| (\d+) \| [\d,]+ \| (.+) \|$/gm;
+
+function checksPart({ github }: Played): string[] {
+  const bodies = [...github.state.pulls.values()].flatMap(({ issueComments }) =>
+    issueComments.map(({ body }) => body),
+  );
+  const rows = [...bodies.join('\n').matchAll(CHECK_ROW)].map(
+    ([, place, claims, answer]) => `${place} (${claims}): ${answer}`,
+  );
+  return rows.length === 0 ? [] : [`Checked: ${listed(rows)}`];
 }
 
 function isOurs({ author }: IssueComment): boolean {
@@ -106,11 +129,18 @@ function checkParts({ github }: Played): string[] {
 
 /** Folds about packing, settings and prompts are the same everywhere; what tells of trouble stays. */
 const FOLD = /<details>\s*<summary>([^<]*)<\/summary>([\s\S]*?)<\/details>\n*/g;
+/** With nothing to report everything stands in one fold; of it this part tells of trouble. */
+const SET_ASIDE = /\*\*(Set aside \(\d+\))\*\*\n\n((?:- .*\n?)+)/;
 const TELLING = /^(Not posted|Notes|What was read|Standing|Set aside)/;
 
 /** Tokens, money and time of the cost line move with every change of the prompt. */
 const COST_LINE = /^`[^`]+`.* · commit `[0-9a-f]+`$/m;
 const MOVING = /tokens|\$|commit|^\d[\d.]* (s|min)/;
+
+function setAside(inside: string): string {
+  const [, title, list] = SET_ASIDE.exec(inside) ?? [];
+  return title === undefined || list === undefined ? '' : `▸ ${title}: ${list.trim()}\n\n`;
+}
 
 function visible(body: string): string {
   return body
@@ -122,7 +152,7 @@ function visible(body: string): string {
     )
     .replaceAll(/<!--[\s\S]*?-->\n*/g, '')
     .replaceAll(FOLD, (_fold, title: string, inside: string) =>
-      TELLING.test(title) ? `▸ ${title}: ${inside.trim()}\n\n` : '',
+      TELLING.test(title) ? `▸ ${title}: ${inside.trim()}\n\n` : setAside(inside),
     )
     .trim();
 }

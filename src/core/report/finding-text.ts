@@ -34,7 +34,7 @@ function isInSentences({ trigger = '', effect = '' }: Finding): boolean {
 
 function verdictText({ verdict }: PlacedFinding): string {
   if (verdict === undefined) return '';
-  const words = verdict.reason === '' ? '' : ` ${sanitizedSentence(verdict.reason)}`;
+  const words = verdict.reason === '' ? '' : ` ${upperFirst(sanitizedSentence(verdict.reason))}`;
   const lines = verdict.evidence.map(({ path, line, text }) => `${path}:${line}: ${text.trim()}`);
   const title = {
     confirmed: 'Checked.',
@@ -46,6 +46,10 @@ function verdictText({ verdict }: PlacedFinding): string {
     `**${title[verdict.kind]}**${words}`,
     lines.length === 0 ? '' : fencedBlock('text', cleanText(lines.join('\n'))),
   );
+}
+
+function upperFirst(sentence: string): string {
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
 function sanitizedSentence(text: string): string {

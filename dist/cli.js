@@ -37658,13 +37658,13 @@ async function finishCheck(api, checkId, payload) {
 }
 async function update(api, checkId, change) {
   const { annotations, ...output } = change.output;
-  const listed = annotations === void 0 || annotations.length === 0 ? {} : { annotations: [...annotations] };
+  const listed2 = annotations === void 0 || annotations.length === 0 ? {} : { annotations: [...annotations] };
   return posted(async () => {
     const place = { ...api.repo, check_run_id: checkId };
     const answer = await api.octokit.rest.checks.update({
       ...place,
       ...change,
-      output: { ...output, ...listed }
+      output: { ...output, ...listed2 }
     });
     return receiptFrom(answer.data, "PATCH check-runs/{id}");
   });
@@ -51567,7 +51567,7 @@ function isInSentences({ trigger = "", effect = "" }) {
 }
 function verdictText({ verdict }) {
   if (verdict === void 0) return "";
-  const words2 = verdict.reason === "" ? "" : ` ${sanitizedSentence(verdict.reason)}`;
+  const words2 = verdict.reason === "" ? "" : ` ${upperFirst(sanitizedSentence(verdict.reason))}`;
   const lines = verdict.evidence.map(({ path: path3, line: line3, text: text7 }) => `${path3}:${line3}: ${text7.trim()}`);
   const title2 = {
     confirmed: "Checked.",
@@ -51579,6 +51579,9 @@ function verdictText({ verdict }) {
     `**${title2[verdict.kind]}**${words2}`,
     lines.length === 0 ? "" : fencedBlock("text", cleanText(lines.join("\n")))
   );
+}
+function upperFirst(sentence2) {
+  return `${sentence2.charAt(0).toUpperCase()}${sentence2.slice(1)}`;
 }
 function sanitizedSentence(text7) {
   return text7 === "" ? "" : sentence(sanitizeParagraph(text7));
@@ -52074,23 +52077,24 @@ function packedSection(review3, { rowsMax }) {
   };
 }
 function checksTable({ checks }, rowsMax) {
-  const rows2 = checks.map(({ name: name2, claims, failure: failure2, usage }) => [
+  const rows2 = checks.map(({ name: name2, claims, failure: failure2, usage, lookups }) => [
     inlineCode(name2),
     String(claims),
     grouped(usage.prompt),
-    failure2 === null ? "read" : sanitizeSentence(failure2.message)
+    listed(failure2 === null ? "read" : sanitizeSentence(failure2.message), lookupPart(lookups))
   ]);
   return rows2.length === 0 ? "" : table(["Check", "Claims", "Tokens", "Answer"], rows2, rowsMax);
 }
 function packRow(account) {
   const { pack: pack2, reader, findings, thinking, thinkingReason, state: state2, failure: failure2, recoveries, calls } = account;
   const requestId = calls.at(-1)?.requestId ?? null;
-  const answer = [
+  const answer = listed(
     state2 === "read" ? "read" : state2 === "partly" ? "broke off" : "none",
     failure2 === null ? "" : sanitizeSentence(failure2.message),
     failure2 === null || requestId === null ? "" : `request ${inlineCode(requestId)}`,
-    ...recoveries.map(sanitizeSentence)
-  ];
+    ...recoveries.map(sanitizeSentence),
+    lookupPart(account.lookups)
+  );
   return [
     `${pack2.index} of ${pack2.count}`,
     reader,
@@ -52099,8 +52103,14 @@ function packRow(account) {
     grouped(pack2.tokens),
     `${thinking}: ${sanitizeSentence(thinkingReason)}`,
     String(findings),
-    answer.filter((part) => part !== "").join("; ")
+    answer
   ];
+}
+function listed(...parts) {
+  return parts.filter((part) => part !== "").join("; ");
+}
+function lookupPart(lookups) {
+  return lookups === 0 ? "" : countOf(lookups, "look-up");
 }
 function uniqueSnippets(packs) {
   const all2 = packs.flatMap(({ pack: pack2 }) => pack2.snippets);
@@ -64203,8 +64213,8 @@ async function fetchDiff(world, pull) {
   }
   const [problem3 = "its counts are not those of the pull request"] = parsed2.problems;
   world.log.info(`The diff of GitHub is not whole (${problem3}); reading it file by file.`);
-  const listed = await fromRows(world, pull, parsed2.patches);
-  const withGit = await fromGit(world, pull, listed);
+  const listed2 = await fromRows(world, pull, parsed2.patches);
+  const withGit = await fromGit(world, pull, listed2);
   const withTrees = await fromTrees(world, pull, withGit);
   return diffOf(await fromBlobs(world, pull, withTrees));
 }
@@ -64240,8 +64250,8 @@ async function fromGit(world, pull, climb) {
   if (text7 === null) return climb;
   const { patches, problems } = parseDiff(text7);
   const wantedPaths = new Set(climb.wanted.map((row) => row.path));
-  const listed = new Set(climb.rows.map((row) => row.path));
-  const useful = patches.filter((patch) => wantedPaths.has(patch.path) || !listed.has(patch.path));
+  const listed2 = new Set(climb.rows.map((row) => row.path));
+  const useful = patches.filter((patch) => wantedPaths.has(patch.path) || !listed2.has(patch.path));
   const found2 = new Map(climb.found);
   for (const patch of useful) found2.set(patch.path, { patch, source: "git" });
   return {
@@ -65629,16 +65639,16 @@ function numbered(one, files) {
 function registries(one, files, beside) {
   return files.flatMap((file) => {
     if (isTestPath(file.path) || beside.has(file.path) || file.imports.has(one.patch.path)) return [];
-    const listed = [...file.imports].filter((path3) => beside.has(path3));
-    if (listed.length < LISTED_MIN) return [];
-    const stems = new Set(listed.flatMap((path3) => [stemOf(path3), ...partsOf(path3)]));
+    const listed2 = [...file.imports].filter((path3) => beside.has(path3));
+    if (listed2.length < LISTED_MIN) return [];
+    const stems = new Set(listed2.flatMap((path3) => [stemOf(path3), ...partsOf(path3)]));
     return [
       {
         path: file.path,
         reason: "lists siblings of a changed file",
         of: [one.patch.path],
         centres: linesWith2(file.text, stems),
-        worth: listed.length
+        worth: listed2.length
       }
     ];
   });
@@ -70515,6 +70525,21 @@ function withoutContradicted(placed, hits) {
   return { open: open2, contradicted };
 }
 
+// src/core/prompt/check-again.ts
+var OUTPUT_GROWTH2 = 2;
+var MARGIN_TOKENS2 = 1024;
+function checkAgain(request2, { finish }, profile) {
+  if (finish !== "length") return request2;
+  const canToggle2 = profile.thinking === "toggle" || profile.thinking === "effort";
+  if (canToggle2 && request2.thinking === "enabled") {
+    const { prefix: _shared, ...alone } = request2;
+    return { ...alone, thinking: "disabled" };
+  }
+  const room = profile.contextWindow - request2.promptTokens - MARGIN_TOKENS2;
+  const larger = Math.min(request2.outputTokensMax * OUTPUT_GROWTH2, profile.outputMax, room);
+  return { ...request2, outputTokensMax: Math.max(larger, request2.outputTokensMax) };
+}
+
 // src/core/prompt/check-prompt.ts
 var CHECK_OUTPUT_TOKENS_MAX = 16384;
 var CLAIM_CHARACTERS_MAX = 6e3;
@@ -70563,6 +70588,9 @@ function placeOf5(anchor2) {
 function indented(text7) {
   return text7.split("\n").map((line3) => `  ${line3}`).join("\n");
 }
+
+// src/flow/check.ts
+init_errors();
 
 // src/flow/find-facts.ts
 init_errors();
@@ -70631,30 +70659,44 @@ function checking2(findings) {
   return findings === 1 ? "Checking 1 finding" : `Checking ${findings} findings`;
 }
 async function checkClaims(claims, facts2, desk) {
-  const { brief: brief2, log } = desk;
-  const pack2 = packOf(claims, desk.packs);
+  const { brief: brief2, log, known } = desk;
   const question2 = { name: nameOf4(claims), claims, lookedUp: factSections(claims, facts2) };
   const tries = [];
-  let result = { lost: "it was not asked about" };
+  const verdicts = /* @__PURE__ */ new Map();
+  let request2 = checkRequest(question2, packOf(claims, desk.packs), brief2);
+  let failure2 = null;
   for (let attempt4 = 1; attempt4 <= ATTEMPTS_MAX2; attempt4 += 1) {
-    const spoken = await speak(checkRequest(question2, pack2, brief2), desk);
-    const { answer } = spoken;
+    const spoken = await speak(request2, desk);
+    const { answer: answer2 } = spoken;
     tries.push(spoken);
-    if (answer.kind === "failure") {
-      result = { lost: answer.message };
-      break;
-    }
-    const parsed2 = parseCheck(answer.text, claims.length);
-    result = parsed2;
-    if (parsed2.verdicts.size === claims.length) break;
-    log.info(`${question2.name}: ${parsed2.problems.join("; ")}`);
+    const parsed2 = answer2.kind === "reply" ? parseCheck(answer2.text, claims.length) : null;
+    for (const [number3, verdict] of parsed2?.verdicts ?? []) verdicts.set(number3, verdict);
+    failure2 = verdicts.size === claims.length ? null : failureOf4(answer2, claims.length - verdicts.size);
+    if (answer2.kind === "failure" || failure2 === null) break;
+    log.info(`${question2.name}: ${parsed2?.problems.join("; ") ?? ""}`);
+    request2 = checkAgain(spoken.request, answer2, brief2.profile);
   }
-  return { ...settleClaims(claims, result, desk.known), account: accountOf(question2, tries) };
+  if (failure2 !== null) log.warn(`${question2.name}: ${failure2.message}`);
+  const answer = failure2 === null ? { verdicts, problems: [] } : answerWithout(verdicts, failure2);
+  return { ...settleClaims(claims, answer, known), account: accountOf(question2, tries, failure2) };
 }
-function accountOf({ name: name2, claims }, tries) {
+function answerWithout(verdicts, { code: code2, message }) {
+  const isTold = code2 !== "KIMI_UNREADABLE_ANSWER" && verdicts.size === 0;
+  return isTold ? { lost: message } : { verdicts, problems: [] };
+}
+function failureOf4(answer, lost) {
+  if (answer.kind === "failure") {
+    const { code: code3, message: message2, remedy } = answer;
+    return { code: code3, message: message2, remedy };
+  }
+  const [code2, message] = answer.finish === "length" ? ["KIMI_TRUNCATED_ANSWER", "The answer was cut off by the output budget."] : ["KIMI_UNREADABLE_ANSWER", `The answer gave no verdict on ${countOf4(lost)}.`];
+  return { code: code2, message, remedy: remedyFor(code2) };
+}
+function countOf4(claims) {
+  return claims === 1 ? "1 claim" : `${claims} claims`;
+}
+function accountOf({ name: name2, claims }, tries, failure2) {
   const answers = tries.map(({ answer }) => answer);
-  const last = answers.at(-1);
-  const failure2 = last?.kind === "failure" ? { code: last.code, message: last.message, remedy: last.remedy } : null;
   return {
     name: name2,
     claims: claims.length,

@@ -46321,7 +46321,7 @@ async function asked2(work) {
   try {
     return await work();
   } catch (error3) {
-    throw failureOf3(error3);
+    throw failureOf4(error3);
   }
 }
 async function posted(work) {
@@ -46329,7 +46329,7 @@ async function posted(work) {
     return await work();
   } catch (error3) {
     if (statusOf4(error3) === UNPROCESSABLE) return { kind: "unprocessable", reason: wordsOf4(error3) };
-    return { kind: "refused", reason: failureOf3(error3).message };
+    return { kind: "refused", reason: failureOf4(error3).message };
   }
 }
 function statusOf4(error3) {
@@ -46344,7 +46344,7 @@ function wordsOf4(error3) {
   );
   return [body.data.message, ...details2].filter((text7) => text7 !== "").join(": ");
 }
-function failureOf3(error3) {
+function failureOf4(error3) {
   if (error3 instanceof ReviewError) return error3;
   const query = GRAPHQL_FAILURE.safeParse(error3);
   if (query.success) return graphqlFailure(query.data, error3);
@@ -46481,13 +46481,13 @@ async function finishCheck(api, checkId, payload) {
 }
 async function update(api, checkId, change) {
   const { annotations, ...output } = change.output;
-  const listed = annotations === void 0 || annotations.length === 0 ? {} : { annotations: [...annotations] };
+  const listed2 = annotations === void 0 || annotations.length === 0 ? {} : { annotations: [...annotations] };
   return posted(async () => {
     const place = { ...api.repo, check_run_id: checkId };
     const answer = await api.octokit.rest.checks.update({
       ...place,
       ...change,
-      output: { ...output, ...listed }
+      output: { ...output, ...listed2 }
     });
     return receiptFrom(answer.data, "PATCH check-runs/{id}");
   });
@@ -47225,7 +47225,7 @@ async function readBatch(reading, paths) {
       paths.map(async (path3, index) => [path3, await textOf3(reading, objects[index] ?? null)])
     );
   } catch (error3) {
-    const failure2 = failureOf3(error3);
+    const failure2 = failureOf4(error3);
     if (isFinal(failure2)) throw failure2;
     if (paths.length === 1) return paths.map((path3) => [path3, unreadable2(failure2.message)]);
     const middle = Math.ceil(paths.length / 2);
@@ -47266,7 +47266,7 @@ async function readBlob({ api, budget }, blob) {
     const text7 = Buffer.from(content, "base64").toString("utf8");
     return text7.includes("\0") ? unreadable2("it is binary") : { kind: "text", text: text7 };
   } catch (error3) {
-    return unreadable2(failureOf3(error3).message);
+    return unreadable2(failureOf4(error3).message);
   }
 }
 function spend(budget) {
@@ -53161,6 +53161,21 @@ function withoutContradicted(placed, hits) {
   return { open: open3, contradicted };
 }
 
+// src/core/prompt/check-again.ts
+var OUTPUT_GROWTH2 = 2;
+var MARGIN_TOKENS2 = 1024;
+function checkAgain(request2, { finish }, profile) {
+  if (finish !== "length") return request2;
+  const canToggle2 = profile.thinking === "toggle" || profile.thinking === "effort";
+  if (canToggle2 && request2.thinking === "enabled") {
+    const { prefix: _shared, ...alone } = request2;
+    return { ...alone, thinking: "disabled" };
+  }
+  const room = profile.contextWindow - request2.promptTokens - MARGIN_TOKENS2;
+  const larger = Math.min(request2.outputTokensMax * OUTPUT_GROWTH2, profile.outputMax, room);
+  return { ...request2, outputTokensMax: Math.max(larger, request2.outputTokensMax) };
+}
+
 // src/core/prompt/check-prompt.ts
 var CHECK_OUTPUT_TOKENS_MAX = 16384;
 var CLAIM_CHARACTERS_MAX = 6e3;
@@ -53209,6 +53224,9 @@ function placeOf2(anchor2) {
 function indented(text7) {
   return text7.split("\n").map((line3) => `  ${line3}`).join("\n");
 }
+
+// src/flow/check.ts
+init_errors();
 
 // src/core/context/hits.ts
 function hitsOf(lines, words2) {
@@ -53307,30 +53325,44 @@ function checking(findings) {
   return findings === 1 ? "Checking 1 finding" : `Checking ${findings} findings`;
 }
 async function checkClaims(claims, facts, desk) {
-  const { brief: brief2, log } = desk;
-  const pack = packOf(claims, desk.packs);
+  const { brief: brief2, log, known } = desk;
   const question2 = { name: nameOf2(claims), claims, lookedUp: factSections(claims, facts) };
   const tries = [];
-  let result = { lost: "it was not asked about" };
+  const verdicts = /* @__PURE__ */ new Map();
+  let request2 = checkRequest(question2, packOf(claims, desk.packs), brief2);
+  let failure2 = null;
   for (let attempt3 = 1; attempt3 <= ATTEMPTS_MAX2; attempt3 += 1) {
-    const spoken = await speak(checkRequest(question2, pack, brief2), desk);
-    const { answer } = spoken;
+    const spoken = await speak(request2, desk);
+    const { answer: answer2 } = spoken;
     tries.push(spoken);
-    if (answer.kind === "failure") {
-      result = { lost: answer.message };
-      break;
-    }
-    const parsed2 = parseCheck(answer.text, claims.length);
-    result = parsed2;
-    if (parsed2.verdicts.size === claims.length) break;
-    log.info(`${question2.name}: ${parsed2.problems.join("; ")}`);
+    const parsed2 = answer2.kind === "reply" ? parseCheck(answer2.text, claims.length) : null;
+    for (const [number3, verdict] of parsed2?.verdicts ?? []) verdicts.set(number3, verdict);
+    failure2 = verdicts.size === claims.length ? null : failureOf3(answer2, claims.length - verdicts.size);
+    if (answer2.kind === "failure" || failure2 === null) break;
+    log.info(`${question2.name}: ${parsed2?.problems.join("; ") ?? ""}`);
+    request2 = checkAgain(spoken.request, answer2, brief2.profile);
   }
-  return { ...settleClaims(claims, result, desk.known), account: accountOf(question2, tries) };
+  if (failure2 !== null) log.warn(`${question2.name}: ${failure2.message}`);
+  const answer = failure2 === null ? { verdicts, problems: [] } : answerWithout(verdicts, failure2);
+  return { ...settleClaims(claims, answer, known), account: accountOf(question2, tries, failure2) };
 }
-function accountOf({ name: name2, claims }, tries) {
+function answerWithout(verdicts, { code: code2, message }) {
+  const isTold = code2 !== "KIMI_UNREADABLE_ANSWER" && verdicts.size === 0;
+  return isTold ? { lost: message } : { verdicts, problems: [] };
+}
+function failureOf3(answer, lost) {
+  if (answer.kind === "failure") {
+    const { code: code3, message: message2, remedy } = answer;
+    return { code: code3, message: message2, remedy };
+  }
+  const [code2, message] = answer.finish === "length" ? ["KIMI_TRUNCATED_ANSWER", "The answer was cut off by the output budget."] : ["KIMI_UNREADABLE_ANSWER", `The answer gave no verdict on ${countOf2(lost)}.`];
+  return { code: code2, message, remedy: remedyFor(code2) };
+}
+function countOf2(claims) {
+  return claims === 1 ? "1 claim" : `${claims} claims`;
+}
+function accountOf({ name: name2, claims }, tries, failure2) {
   const answers = tries.map(({ answer }) => answer);
-  const last = answers.at(-1);
-  const failure2 = last?.kind === "failure" ? { code: last.code, message: last.message, remedy: last.remedy } : null;
   return {
     name: name2,
     claims: claims.length,
@@ -53432,7 +53464,7 @@ var CENTS_MIN_SHOWN = 0.01;
 var USD_DIGITS = 2;
 var USD_DIGITS_SMALL = 4;
 var PATH_MAX = 160;
-function countOf2(count3, one, many = `${one}s`) {
+function countOf3(count3, one, many = `${one}s`) {
   return `${grouped(count3)} ${count3 === 1 ? one : many}`;
 }
 function grouped(count3) {
@@ -53487,7 +53519,7 @@ function tell(answer, count3, charactersMax) {
     ...kept.map(section),
     ...long ? [`Lines longer than ${LINE_CHARACTERS_MAX4} characters are cut there.`] : [],
     ...missing === 0 ? [] : [
-      `Not shown: the last ${missing} of ${countOf2(count3 + missing, "line")}, since an answer holds at most ${charactersMax} characters. Ask for less at once to see them.`
+      `Not shown: the last ${missing} of ${countOf3(count3 + missing, "line")}, since an answer holds at most ${charactersMax} characters. Ask for less at once to see them.`
     ],
     ...answer.notes
   ].join("\n\n");
@@ -53540,7 +53572,7 @@ function answerLines(call2, text7) {
   const lines = redactedLines(text7);
   if (first2 > lines.length) {
     return nothing(
-      `read_lines: first is ${first2}, and the file has ${countOf2(lines.length, "line")} at the ${revision2} revision. Ask for lines within it.`
+      `read_lines: first is ${first2}, and the file has ${countOf3(lines.length, "line")} at the ${revision2} revision. Ask for lines within it.`
     );
   }
   const last = Math.min(call2.last, lines.length, first2 + LINES_MAX - 1);
@@ -53559,11 +53591,11 @@ function answerDefinition({ name: name2 }, files, unread2) {
   const found2 = files.flatMap(
     (file) => file.outline.definitions.filter((one) => one.name === name2).map((one) => ({ ...one, file }))
   );
-  const left = unread2 === 0 ? [] : [`Not read: ${countOf2(unread2, "more file")} with that name.`];
+  const left = unread2 === 0 ? [] : [`Not read: ${countOf3(unread2, "more file")} with that name.`];
   if (found2.length === 0) {
     const advice = "It may come from a dependency; find_references shows where it is used.";
     return nothing(
-      `No definition of ${shown3(name2)} was found in ${countOf2(files.length, "file")} with that name. ${advice}`,
+      `No definition of ${shown3(name2)} was found in ${countOf3(files.length, "file")} with that name. ${advice}`,
       left
     );
   }
@@ -53580,7 +53612,7 @@ function answerDefinition({ name: name2 }, files, unread2) {
     passages,
     notes: [
       ...long ? [`Definitions are cut after ${DEFINITION_LINES_MAX} lines; read_lines shows the rest.`] : [],
-      ...more > 0 ? [`Not shown: ${countOf2(more, "more definition")}.`] : [],
+      ...more > 0 ? [`Not shown: ${countOf3(more, "more definition")}.`] : [],
       ...left
     ]
   };
@@ -53595,7 +53627,7 @@ function answerPlaces(what, places, texts) {
     return [{ label: labelOf2(path3, "head"), lines: numbers.map((line3) => all2[line3 - 1] ?? ""), numbers }];
   });
   const told2 = passages.reduce((sum2, { lines }) => sum2 + lines.length, 0);
-  const opening = `${what}: ${countOf2(places.lineCount, "line")} in ${countOf2(places.fileCount, "file")} at the head revision.`;
+  const opening = `${what}: ${countOf3(places.lineCount, "line")} in ${countOf3(places.fileCount, "file")} at the head revision.`;
   if (told2 === places.lineCount) return { opening, passages, notes: [] };
   const note = `${told2} of them are chosen here, some of each file; search within a folder (under) tells more.`;
   return { opening, passages, notes: [note] };
@@ -53604,7 +53636,7 @@ function answerHistory({ path: path3, line: line3 }, text7, history) {
   const lines = redactedLines(text7);
   if (line3 > lines.length) {
     return nothing(
-      `line_history: line is ${line3}, and the file has ${countOf2(lines.length, "line")} at the head revision. Ask for a line within it.`
+      `line_history: line is ${line3}, and the file has ${countOf3(lines.length, "line")} at the head revision. Ask for a line within it.`
     );
   }
   const own3 = { label: labelOf2(path3, "head"), ...span(lines, line3, line3) };
@@ -53617,7 +53649,7 @@ function answerHistory({ path: path3, line: line3 }, text7, history) {
   );
   const commits = { label: "commits", lines: redact(rows.join("\n")).text.split("\n"), numbers: null };
   return {
-    opening: `The line, and ${countOf2(rows.length, "commit")} that changed it, the latest first:`,
+    opening: `The line, and ${countOf3(rows.length, "commit")} that changed it, the latest first:`,
     passages: [own3, commits],
     notes: history.complete ? [] : ["Earlier commits are not shown."]
   };
@@ -55375,8 +55407,8 @@ async function fetchDiff(world, pull) {
   }
   const [problem3 = "its counts are not those of the pull request"] = parsed2.problems;
   world.log.info(`The diff of GitHub is not whole (${problem3}); reading it file by file.`);
-  const listed = await fromRows(world, pull, parsed2.patches);
-  const withGit = await fromGit(world, pull, listed);
+  const listed2 = await fromRows(world, pull, parsed2.patches);
+  const withGit = await fromGit(world, pull, listed2);
   const withTrees = await fromTrees(world, pull, withGit);
   return diffOf(await fromBlobs(world, pull, withTrees));
 }
@@ -55412,8 +55444,8 @@ async function fromGit(world, pull, climb) {
   if (text7 === null) return climb;
   const { patches, problems } = parseDiff(text7);
   const wantedPaths = new Set(climb.wanted.map((row) => row.path));
-  const listed = new Set(climb.rows.map((row) => row.path));
-  const useful = patches.filter((patch) => wantedPaths.has(patch.path) || !listed.has(patch.path));
+  const listed2 = new Set(climb.rows.map((row) => row.path));
+  const useful = patches.filter((patch) => wantedPaths.has(patch.path) || !listed2.has(patch.path));
   const found2 = new Map(climb.found);
   for (const patch of useful) found2.set(patch.path, { patch, source: "git" });
   return {
@@ -56679,16 +56711,16 @@ function numbered(one, files) {
 function registries(one, files, beside) {
   return files.flatMap((file) => {
     if (isTestPath(file.path) || beside.has(file.path) || file.imports.has(one.patch.path)) return [];
-    const listed = [...file.imports].filter((path3) => beside.has(path3));
-    if (listed.length < LISTED_MIN) return [];
-    const stems = new Set(listed.flatMap((path3) => [stemOf(path3), ...partsOf(path3)]));
+    const listed2 = [...file.imports].filter((path3) => beside.has(path3));
+    if (listed2.length < LISTED_MIN) return [];
+    const stems = new Set(listed2.flatMap((path3) => [stemOf(path3), ...partsOf(path3)]));
     return [
       {
         path: file.path,
         reason: "lists siblings of a changed file",
         of: [one.patch.path],
         centres: linesWith2(file.text, stems),
-        worth: listed.length
+        worth: listed2.length
       }
     ];
   });
@@ -57697,7 +57729,7 @@ function paragraphs(...parts) {
 function moreRows(count3, shownMax) {
   return count3 > shownMax ? `
 
-And ${countOf2(count3 - shownMax, "more", "more")}.` : "";
+And ${countOf3(count3 - shownMax, "more", "more")}.` : "";
 }
 function cell(content) {
   return content.replaceAll("\n", " ").replace(/\\.|\|/g, (found2) => found2 === "|" ? "\\|" : found2);
@@ -57966,7 +57998,7 @@ function isInSentences({ trigger = "", effect = "" }) {
 }
 function verdictText({ verdict }) {
   if (verdict === void 0) return "";
-  const words2 = verdict.reason === "" ? "" : ` ${sanitizedSentence(verdict.reason)}`;
+  const words2 = verdict.reason === "" ? "" : ` ${upperFirst(sanitizedSentence(verdict.reason))}`;
   const lines = verdict.evidence.map(({ path: path3, line: line3, text: text7 }) => `${path3}:${line3}: ${text7.trim()}`);
   const title2 = {
     confirmed: "Checked.",
@@ -57978,6 +58010,9 @@ function verdictText({ verdict }) {
     `**${title2[verdict.kind]}**${words2}`,
     lines.length === 0 ? "" : fencedBlock("text", cleanText(lines.join("\n")))
   );
+}
+function upperFirst(sentence2) {
+  return `${sentence2.charAt(0).toUpperCase()}${sentence2.slice(1)}`;
 }
 function sanitizedSentence(text7) {
   return text7 === "" ? "" : sentence(sanitizeParagraph(text7));
@@ -58245,23 +58280,24 @@ function packedSection(review2, { rowsMax }) {
   };
 }
 function checksTable({ checks }, rowsMax) {
-  const rows = checks.map(({ name: name2, claims, failure: failure2, usage }) => [
+  const rows = checks.map(({ name: name2, claims, failure: failure2, usage, lookups }) => [
     inlineCode(name2),
     String(claims),
     grouped(usage.prompt),
-    failure2 === null ? "read" : sanitizeSentence(failure2.message)
+    listed(failure2 === null ? "read" : sanitizeSentence(failure2.message), lookupPart(lookups))
   ]);
   return rows.length === 0 ? "" : table(["Check", "Claims", "Tokens", "Answer"], rows, rowsMax);
 }
 function packRow(account) {
   const { pack, reader, findings, thinking, thinkingReason, state: state2, failure: failure2, recoveries, calls } = account;
   const requestId = calls.at(-1)?.requestId ?? null;
-  const answer = [
+  const answer = listed(
     state2 === "read" ? "read" : state2 === "partly" ? "broke off" : "none",
     failure2 === null ? "" : sanitizeSentence(failure2.message),
     failure2 === null || requestId === null ? "" : `request ${inlineCode(requestId)}`,
-    ...recoveries.map(sanitizeSentence)
-  ];
+    ...recoveries.map(sanitizeSentence),
+    lookupPart(account.lookups)
+  );
   return [
     `${pack.index} of ${pack.count}`,
     reader,
@@ -58270,8 +58306,14 @@ function packRow(account) {
     grouped(pack.tokens),
     `${thinking}: ${sanitizeSentence(thinkingReason)}`,
     String(findings),
-    answer.filter((part) => part !== "").join("; ")
+    answer
   ];
+}
+function listed(...parts) {
+  return parts.filter((part) => part !== "").join("; ");
+}
+function lookupPart(lookups) {
+  return lookups === 0 ? "" : countOf3(lookups, "look-up");
 }
 function uniqueSnippets(packs) {
   const all2 = packs.flatMap(({ pack }) => pack.snippets);
@@ -58283,7 +58325,7 @@ function settingsSection(review2, { everything }) {
   const shown4 = everything ? effective : effective.filter(({ source }) => source !== "default");
   const rows = shown4.map(({ name: name2, value: value2, source }) => [inlineCode(name2), inlineCode(value2), source]);
   const others = effective.length - rows.length;
-  const rest2 = others === 0 ? "" : `${countOf2(others, "setting")} at their defaults; the job summary lists them.`;
+  const rest2 = others === 0 ? "" : `${countOf3(others, "setting")} at their defaults; the job summary lists them.`;
   return {
     name: "settings",
     title: "Settings",
@@ -58332,7 +58374,7 @@ function thinkingPart(review2) {
   const thought = review2.packs.filter(({ thinking }) => thinking === "enabled").length;
   const kind = thinkingOf(review2);
   if (kind === "none") return "nothing was asked";
-  if (kind === "mixed") return `thinking on for ${thought} of ${countOf2(review2.packs.length, "request")}`;
+  if (kind === "mixed") return `thinking on for ${thought} of ${countOf3(review2.packs.length, "request")}`;
   const reasons = [...new Set(review2.packs.map(({ thinkingReason }) => sanitizeSentence(thinkingReason)))];
   return `thinking ${kind === "enabled" ? "on" : "off"} (${reasons[0]}${reasons.length > 1 ? ", …" : ""})`;
 }
@@ -58340,9 +58382,9 @@ function requestsPart(review2) {
   const calls = callsOf(review2);
   const requests = calls.reduce((sum2, call2) => sum2 + call2.requests, 0);
   const refusals = calls.flatMap((call2) => call2.refusals);
-  if (refusals.length === 0) return countOf2(requests, "request");
+  if (refusals.length === 0) return countOf3(requests, "request");
   const kinds = [...Map.groupBy(refusals, (code2) => code2)].map(([code2, all2]) => `${code2} ${all2.length}×`);
-  return `${countOf2(requests, "request")}, ${refusals.length} of them in vain (${kinds.join(", ")})`;
+  return `${countOf3(requests, "request")}, ${refusals.length} of them in vain (${kinds.join(", ")})`;
 }
 function callsOf({ packs, looks, checks }) {
   return [...packs, ...looks, ...checks].flatMap(({ calls }) => calls);
@@ -58428,7 +58470,7 @@ function setAsideSection(review2, { rowsMax }) {
 function promptSection(review2, { rowsMax }) {
   const findings = findingsToShow(review2).slice(0, rowsMax);
   const body = findings.length === 0 ? "" : fencedBlock("text", agentPromptForAll(findings));
-  return { name: "prompt", title: `Prompt for a coding agent, ${countOf2(findings.length, "finding")}`, body };
+  return { name: "prompt", title: `Prompt for a coding agent, ${countOf3(findings.length, "finding")}`, body };
 }
 
 // src/core/report/summary.ts

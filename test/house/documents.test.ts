@@ -84,12 +84,21 @@ describe('the README', () => {
     const { prices, contextWindow, id } = profile;
     if (prices === null) throw new Error('The default model has a price.');
     const dollars = (amount: number, digits: number) => `$${amount.toFixed(digits)}`;
-    const cost = (prompt: number, completion: number) =>
-      (prompt * prices.prompt + completion * prices.completion) / 1_000_000;
+    const cost = (prompt: number, completion: number, cached = 0) =>
+      ((prompt - cached) * prices.prompt + cached * prices.cachedPrompt + completion * prices.completion) /
+      1_000_000;
     const row = [prices.prompt, prices.cachedPrompt, prices.completion].map((price) => dollars(price, 2));
     expect(readme).toContain(`| \`${id}\` | ${row.join(' | ')} |`);
     expect(readme).toContain(`read on ${prices.asOf}`);
-    expect(readme).toContain(`**${dollars(cost(4_789, 1_086), 4)}**`);
+    for (const [prompt, cached, completion] of [
+      [34_001, 25_856, 2_570],
+      [360_000, 300_000, 16_500],
+    ] as const) {
+      const said = [prompt, cached, completion].map((count) => count.toLocaleString('en'));
+      expect(readme).toContain(
+        `${said[0]} prompt tokens, ${said[1]} of them cached, and ${said[2]} completion tokens: **${dollars(cost(prompt, completion, cached), 3)}**`,
+      );
+    }
     expect(readme).toContain(`**${dollars(cost(60_000, 6_000), 3)}**`);
     const { output, margin } = tokenBudget(profile, parseSettings({}, null));
     // A cut answer is asked for again with twice the cap, beside the margin that src/core/prompt/recover.ts keeps.

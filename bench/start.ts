@@ -43,7 +43,7 @@ async function untilQuestion(): Promise<number> {
     checkout: true,
     kimi: {
       answer: () => {
-        askedAt = performance.now();
+        if (Number.isNaN(askedAt)) askedAt = performance.now();
         return { kind: 'reply', content: 'Nothing.\n\n### end of review: 0 findings\n' };
       },
     },

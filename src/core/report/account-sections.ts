@@ -113,11 +113,11 @@ export function packedSection(review: Review, { rowsMax }: Detail): Section {
 }
 
 function checksTable({ checks }: Review, rowsMax: number): string {
-  const rows = checks.map(({ name, claims, failure, usage }) => [
+  const rows = checks.map(({ name, claims, failure, usage, lookups }) => [
     inlineCode(name),
     String(claims),
     grouped(usage.prompt),
-    failure === null ? 'read' : sanitizeSentence(failure.message),
+    listed(failure === null ? 'read' : sanitizeSentence(failure.message), lookupPart(lookups)),
   ]);
   return rows.length === 0 ? '' : table(['Check', 'Claims', 'Tokens', 'Answer'], rows, rowsMax);
 }
@@ -125,12 +125,13 @@ function checksTable({ checks }: Review, rowsMax: number): string {
 function packRow(account: PackAccount): string[] {
   const { pack, reader, findings, thinking, thinkingReason, state, failure, recoveries, calls } = account;
   const requestId = calls.at(-1)?.requestId ?? null;
-  const answer = [
+  const answer = listed(
     state === 'read' ? 'read' : state === 'partly' ? 'broke off' : 'none',
     failure === null ? '' : sanitizeSentence(failure.message),
     failure === null || requestId === null ? '' : `request ${inlineCode(requestId)}`,
     ...recoveries.map(sanitizeSentence),
-  ];
+    lookupPart(account.lookups),
+  );
   return [
     `${pack.index} of ${pack.count}`,
     reader,
@@ -138,8 +139,16 @@ function packRow(account: PackAccount): string[] {
     grouped(pack.tokens),
     `${thinking}: ${sanitizeSentence(thinkingReason)}`,
     String(findings),
-    answer.filter((part) => part !== '').join('; '),
+    answer,
   ];
+}
+
+function listed(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function lookupPart(lookups: number): string {
+  return lookups === 0 ? '' : countOf(lookups, 'look-up');
 }
 
 /** Packs share most of their context; each piece is listed once. */

@@ -40,8 +40,8 @@ export type Brief = {
 
 /** Whatever people wrote about the change. */
 export function wordsAbout({ pull, commits, tickets }: Brief): string {
-  const issues = tickets.map(({ title, body }) => `${title}\n${body}`);
-  return [pull.title, pull.body, ...commits.map(({ message }) => message), ...issues].join('\n');
+  const ticketTexts = tickets.map(({ title, body }) => `${title}\n${body}`);
+  return [pull.title, pull.body, ...commits.map(({ message }) => message), ...ticketTexts].join('\n');
 }
 
 /** What a request of a pack asks: the text behind everything that all its requests share. */

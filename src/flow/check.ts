@@ -129,12 +129,14 @@ function packOf(claims: readonly PlacedFinding[], packs: readonly ContextPack[])
   return pack;
 }
 
-/** Fingerprints tell equal checks of one run apart, and are the same in the next run. */
+/** The place, for people; the beginning of a fingerprint tells two checks of one place apart. */
 function nameOf(claims: readonly PlacedFinding[]): string {
   const [first] = claims;
   const place = `${first?.anchor.path ?? ''}:${first?.anchor.line ?? ''}`;
-  return `check ${claims.map(({ fingerprint }) => fingerprint).join('+')} at ${place}`;
+  return `check ${place} (${first?.fingerprint.slice(0, FINGERPRINT_SHOWN) ?? ''})`;
 }
+
+const FINGERPRINT_SHOWN = 4;
 
 /** Everything a check may cite: what the prompts show, and what was looked up. */
 function* textsOf({ archive, packs }: CheckDesk, facts: Facts): Generator<string> {

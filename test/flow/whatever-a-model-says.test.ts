@@ -37,6 +37,19 @@ export function again(items: number[]): number {
   sum += addAll(items);
   return sum;
 }
+
+export const LIMITS = {
+  items: 100,
+  people: 7,
+};
+
+export function far(from: number): number {
+  return from - LIMITS.items;
+}
+
+export function farther(from: number): number {
+  return far(from) - LIMITS.people;
+}
 `;
 const WORDS = 'one = 1\r\ntwo = 2\r\n\r\nthree = 3\r\nfour = 4';
 const BASE = {
@@ -70,6 +83,8 @@ const situation = fc.record({
   maxComments: fc.constantFrom('2', '30'),
   first: script,
   second: script,
+  /** Whether the second run hears from its readers what the first one heard. */
+  repeats: fc.boolean(),
   resolved: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
 });
 
@@ -219,16 +234,19 @@ async function expectAll(told: Told): Promise<void> {
 }
 
 it('whatever a model says, nothing is lost, and what is posted can stand where it is put', async () => {
-  const seen = { posted: 0, suggestions: 0, refuted: 0, merged: 0, told: 0 };
+  const seen = { posted: 0, suggestions: 0, refuted: 0, merged: 0, told: 0, standing: 0, settled: 0 };
   await fc.assert(
-    fc.asyncProperty(situation, async ({ effort, maxComments, first, second, resolved }) => {
+    fc.asyncProperty(situation, async ({ effort, maxComments, first, second, repeats, resolved }) => {
       const inputs = { 'kimi-api-key': 'sk-test', mode: 'full', effort, 'max-comments': maxComments };
       const before = await reviewed(first, inputs, NOTHING_SAID);
       await expectAll(before);
-      const after = await reviewed(second, inputs, conversationAfter(before, resolved));
+      const again = repeats ? { ...second, readers: first.readers } : second;
+      const after = await reviewed(again, inputs, conversationAfter(before, resolved));
       await expectAll(after);
       for (const { review, posted } of [before, after]) {
         seen.posted += review.plan.post.length;
+        seen.standing += review.plan.standing.length;
+        seen.settled += review.plan.settled.length;
         seen.told += review.plan.summary.length;
         seen.suggestions += commentsOf(posted).flatMap(({ body }) => suggestionsIn(body)).length;
         seen.refuted += review.candidates.filter(({ lostAt }) => lostAt === 'falsifier').length;

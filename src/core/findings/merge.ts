@@ -1,6 +1,6 @@
 import { type Anchor, type PlacedFinding, severityRank } from './finding.ts';
 import { normalizedQuote, normalizedTitle } from './fingerprint.ts';
-import { sameTitles, similarTitles } from './similar-titles.ts';
+import { alikeTitles, sameTitles } from './similar-titles.ts';
 
 /**
  * One root cause, one finding. Two are one when they are of one category, stand on the same or overlapping
@@ -28,7 +28,7 @@ function isSame(one: PlacedFinding, other: PlacedFinding): boolean {
   if (samePlace && sameCategory && sameTitles(one.finding.title, other.finding.title)) return true;
   // Two readers word one defect in two ways; one reader who reports twice means two.
   const two = (one.finding.reader ?? '') !== (other.finding.reader ?? '');
-  if (samePlace && two && similarTitles(one.finding.title, other.finding.title)) return true;
+  if (samePlace && two && alikeTitles(one.finding.title, other.finding.title)) return true;
   const code = normalizedQuote(one.finding);
   if (code === '' || code !== normalizedQuote(other.finding)) return false;
   return normalizedTitle(one.finding.title) === normalizedTitle(other.finding.title);

@@ -5,6 +5,8 @@ const SAME_SHARE_MIN = 2 / 3;
 /** Share of the shorter title's words that both must have: a model words the same defect anew in every run. */
 const SIMILAR_SHARE_MIN = 0.5;
 
+const ALIKE_WORDS_MIN = 2;
+
 /** Words that titles of any two defects may share. */
 const FILLERS = new Set(
   'a an and are as at be by can could for from has have in is it its may not of on or that the this to was when will with'.split(
@@ -28,6 +30,11 @@ export function sameTitles(one: string, other: string): boolean {
 export function similarTitles(one: string, other: string): boolean {
   const { shared, shorter } = compared(one, other);
   return shared >= SIMILAR_SHARE_MIN * shorter;
+}
+
+/** The same for two readers of one run: a single word in common, such as `wrong`, says nothing. */
+export function alikeTitles(one: string, other: string): boolean {
+  return compared(one, other).shared >= ALIKE_WORDS_MIN && similarTitles(one, other);
 }
 
 type Compared = { readonly shared: number; readonly shorter: number; readonly longer: number };

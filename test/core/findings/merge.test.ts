@@ -109,6 +109,12 @@ describe('one root cause is one finding', () => {
     expect(mergeFindings([one, other]).length).toBe(findings);
   });
 
+  it('titles of two readers with one word in common stay two', () => {
+    const one = placed({ title: 'The total is wrong', reader: 'whole' }, 5);
+    const other = placed({ title: 'A wrong unit', reader: 'state' }, 5);
+    expect(mergeFindings([one, other])).toHaveLength(2);
+  });
+
   it('a title that says the same with a word more is the same', () => {
     const one = placed({ title: 'The retry charges the card twice', body: 'Longer body.' }, 5);
     const other = placed({ title: 'Retry charges card twice silently', body: 'Short.' }, 5);

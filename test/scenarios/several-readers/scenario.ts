@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
+import * as z from 'zod';
 import { reply } from '../../doubles/kimi/scripts.ts';
 import { answer } from '../answers.ts';
 import { byTask, verdicts } from '../by-task.ts';
 import { CITED, inOrders, NO_COUNTRY, PAST_END, PAST_END_AGAIN } from '../orders.ts';
 import type { Scenario } from '../scenario.ts';
+
+const REPORT = z.object({ findings: z.array(z.object({ readers: z.array(z.string()) })) });
 
 /** Three readers, and a check for each of two places. */
 const REQUESTS = 5;
@@ -36,9 +40,12 @@ export const scenario: Scenario = inOrders(
         ]),
       }),
     },
-    check: ({ kimi, github }) => {
+    check: ({ kimi, github, run }) => {
       expect(kimi.calls).toHaveLength(REQUESTS);
       expect(github.state.pull(7).threads).toHaveLength(2);
+      // Two readers stand behind the first comment, one behind the second.
+      const report = REPORT.parse(JSON.parse(readFileSync(run.outputs['report'] ?? '', 'utf8')));
+      expect(report.findings.map(({ readers }) => readers)).toEqual([['contract', 'whole'], ['claims']]);
     },
   },
 );

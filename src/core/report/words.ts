@@ -33,7 +33,9 @@ export function dollars(usd: number): string {
 }
 
 export function sentence(text: string, { stop }: Pick<Words, 'stop'> = en): string {
-  return /[.!?…。！？]\)?$/.test(text) ? text : `${text}${stop}`;
+  if (/[.!?…。！？]\)?$/.test(text)) return text;
+  // Latin letters end with a full stop in every language.
+  return `${text}${/[A-Za-z]$/.test(text) ? '.' : stop}`;
 }
 
 /** `src/a.ts:3-5` as a code span; a removed line is numbered in the old file, and says so. */

@@ -136,7 +136,7 @@ function gapReason(
     .toSorted(([, left], [, right]) => right.length - left.length)
     .slice(0, REASONS_MAX)
     .map(([reason, rows]) =>
-      `${countRows(rows, words)}: ${reasonOf(reason, words)}${words.stop} ${remedies.get(reason) ?? ''}`.trim(),
+      `${countRows(rows, words)}: ${asSentence(reasonOf(reason, words), words)} ${remedies.get(reason) ?? ''}`.trim(),
     );
   const rest = byReason.size - sentences.length;
   if (rest > 0) sentences.push(words.moreReasons(rest));
@@ -146,6 +146,11 @@ function gapReason(
 
 function reasonOf(reason: string, words: Words): string {
   return withoutStop(reasonIn(words, reason));
+}
+
+/** What is told in English ends as English does. */
+function asSentence(reason: string, { stop }: Words): string {
+  return `${reason}${/[A-Za-z]$/.test(reason) ? '.' : stop}`;
 }
 
 function withoutStop(sentence: string): string {

@@ -163,5 +163,13 @@ export const de: Words = {
     pathOutside: '{1} gehört nicht zum Diff',
     lineOutside: 'Zeile {1} von {2} gehört nicht zum Diff',
     linesOutside: 'die Zeilen {1} von {2} liegen nicht in einem Hunk des Diffs',
+    noChange: 'sie ändert nichts',
+    leavesOut: 'sie lässt Code aus',
+    brackets: 'ihre Klammern passen nicht zu den ersetzten Zeilen',
+    breaks: 'danach ist die Datei nicht mehr parsbar',
+    notOnePlace: 'die zitierten Zeilen sind keine einzelne Stelle des Diffs',
+    otherLines: 'der Kommentar steht nicht genau auf den zitierten Zeilen',
+    removedLines: 'entfernte Zeilen sind nicht ersetzbar',
+    rival: 'auch ein anderer Vorschlag ersetzt Zeile {1}',
   },
 };

@@ -193,6 +193,14 @@ export const en = {
     pathOutside: '{1} is not part of the diff',
     lineOutside: 'line {1} of {2} is not part of the diff',
     linesOutside: 'lines {1} of {2} are not within one hunk of the diff',
+    noChange: 'it changes nothing',
+    leavesOut: 'it leaves code out',
+    brackets: 'it opens or closes other brackets than the lines it replaces',
+    breaks: 'after it the file does not parse any more',
+    notOnePlace: 'the quoted lines are not one place of the diff',
+    otherLines: 'the comment does not stand on exactly the quoted lines',
+    removedLines: 'removed lines cannot be replaced',
+    rival: 'another suggestion replaces line {1} as well',
   },
 };
 

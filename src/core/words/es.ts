@@ -163,5 +163,13 @@ export const es: Words = {
     pathOutside: '{1} no forma parte del diff',
     lineOutside: 'la línea {1} de {2} no forma parte del diff',
     linesOutside: 'las líneas {1} de {2} no están en un mismo fragmento del diff',
+    noChange: 'no cambia nada',
+    leavesOut: 'omite código',
+    brackets: 'sus paréntesis no casan con las líneas que reemplaza',
+    breaks: 'tras ella el archivo no se puede analizar',
+    notOnePlace: 'las líneas citadas no son un solo lugar del diff',
+    otherLines: 'el comentario no está justo en las líneas citadas',
+    removedLines: 'las líneas eliminadas no se pueden reemplazar',
+    rival: 'otra sugerencia también reemplaza la línea {1}',
   },
 };

@@ -162,5 +162,13 @@ export const fr: Words = {
     pathOutside: '{1} ne fait pas partie du diff',
     lineOutside: 'la ligne {1} de {2} ne fait pas partie du diff',
     linesOutside: 'les lignes {1} de {2} ne sont pas dans un même bloc du diff',
+    noChange: 'elle ne change rien',
+    leavesOut: 'elle omet du code',
+    brackets: 'ses parenthèses ne correspondent pas aux lignes remplacées',
+    breaks: 'le fichier n’est plus analysable ensuite',
+    notOnePlace: 'les lignes citées ne forment pas un seul endroit du diff',
+    otherLines: 'le commentaire n’est pas exactement sur les lignes citées',
+    removedLines: 'les lignes supprimées ne se remplacent pas',
+    rival: 'une autre suggestion remplace aussi la ligne {1}',
   },
 };

@@ -164,5 +164,13 @@ export const it: Words = {
     pathOutside: '{1} non fa parte del diff',
     lineOutside: 'la riga {1} di {2} non fa parte del diff',
     linesOutside: 'le righe {1} di {2} non sono in un solo blocco del diff',
+    noChange: 'non cambia nulla',
+    leavesOut: 'omette del codice',
+    brackets: 'le sue parentesi non corrispondono alle righe sostituite',
+    breaks: 'dopo, il file non è più analizzabile',
+    notOnePlace: 'le righe citate non sono un solo punto del diff',
+    otherLines: 'il commento non sta esattamente sulle righe citate',
+    removedLines: 'le righe rimosse non si possono sostituire',
+    rival: 'un altro suggerimento sostituisce la riga {1}',
   },
 };

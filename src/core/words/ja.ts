@@ -162,5 +162,13 @@ export const ja: Words = {
     pathOutside: '{1} は差分に含まれない',
     lineOutside: '{2} の {1} 行目は差分に含まれない',
     linesOutside: '{2} の {1} 行目は差分の一つのハンクに収まらない',
+    noChange: '何も変わらない',
+    leavesOut: 'コードを省略している',
+    brackets: '括弧が置換対象の行と合わない',
+    breaks: '適用するとファイルを構文解析できない',
+    notOnePlace: '引用行が差分の一か所ではない',
+    otherLines: 'コメントが引用行と一致しない',
+    removedLines: '削除行は置換できない',
+    rival: '別の提案も {1} 行目を置換する',
   },
 };

@@ -160,5 +160,13 @@ export const ko: Words = {
     pathOutside: '{1}은(는) 차이에 없음',
     lineOutside: '{2}의 {1}행은 차이에 없음',
     linesOutside: '{2}의 {1}행은 차이의 한 블록 안에 있지 않음',
+    noChange: '바뀌는 것이 없음',
+    leavesOut: '코드를 생략함',
+    brackets: '괄호가 바꿀 행과 맞지 않음',
+    breaks: '적용하면 파일을 구문 분석할 수 없음',
+    notOnePlace: '인용된 행이 차이의 한 곳이 아님',
+    otherLines: '댓글이 인용된 행과 일치하지 않음',
+    removedLines: '삭제된 행은 바꿀 수 없음',
+    rival: '다른 제안도 {1}행을 바꿈',
   },
 };

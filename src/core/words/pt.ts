@@ -163,5 +163,13 @@ export const pt: Words = {
     pathOutside: '{1} não faz parte do diff',
     lineOutside: 'a linha {1} de {2} não faz parte do diff',
     linesOutside: 'as linhas {1} de {2} não estão em um só trecho do diff',
+    noChange: 'não muda nada',
+    leavesOut: 'omite código',
+    brackets: 'seus parênteses não batem com as linhas substituídas',
+    breaks: 'depois dela o arquivo não pode ser analisado',
+    notOnePlace: 'as linhas citadas não são um só lugar do diff',
+    otherLines: 'o comentário não está exatamente nas linhas citadas',
+    removedLines: 'linhas removidas não podem ser substituídas',
+    rival: 'outra sugestão também substitui a linha {1}',
   },
 };

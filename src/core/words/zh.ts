@@ -160,5 +160,13 @@ export const zh: Words = {
     pathOutside: '{1} 不在差异中',
     lineOutside: '{2} 第 {1} 行不在差异中',
     linesOutside: '{2} 第 {1} 行不在差异的同一个变更块中',
+    noChange: '没有任何更改',
+    leavesOut: '省略了代码',
+    brackets: '括号与被替换的行不匹配',
+    breaks: '应用后文件无法解析',
+    notOnePlace: '引用的行不是差异中的同一处',
+    otherLines: '评论不在所引用的行上',
+    removedLines: '已删除的行无法替换',
+    rival: '另一条建议也替换第 {1} 行',
   },
 };

@@ -1,7 +1,7 @@
 import type { ReviewError } from '../../errors.ts';
 import { type PlacedFinding, type Severity, severityRank } from '../findings/finding.ts';
 import type { PullRequest } from '../pull-request.ts';
-import { concludeReview } from '../review/conclusion.ts';
+import { conclusionIn } from '../review/conclusion.ts';
 import { type Posting, unposted } from '../review/posting.ts';
 import type { Conclusion, Review, Skipped } from '../review/review.ts';
 import { en, type Words } from '../words/en.ts';
@@ -127,7 +127,7 @@ function annotationOf({ finding, anchor }: PlacedFinding, words: Words): Annotat
  * machines.
  */
 export function concluded(review: Review, posting: Posting, words: Words = en): Conclusion {
-  if (posting.supersededBy === null) return concludeReview(review, words);
+  if (posting.supersededBy === null) return conclusionIn(words, review);
   const title = words.superseded;
   return { kind: 'neutral', title, reason: `${title}${words.stop}` };
 }

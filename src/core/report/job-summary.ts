@@ -1,4 +1,4 @@
-import { concludeReview } from '../review/conclusion.ts';
+import { conclusionIn } from '../review/conclusion.ts';
 import type { Posting } from '../review/posting.ts';
 import type { Review } from '../review/review.ts';
 import { languageOf } from '../words/language-of.ts';
@@ -30,7 +30,7 @@ export function renderJobSummary(review: Review, posting: Posting): string {
   }
   return paragraphs(
     head,
-    `**${sanitizeSentence(concludeReview(review, words).title)}**`,
+    `**${sanitizeSentence(conclusionIn(words, review).title)}**`,
     'The rest is too long to show here.',
   );
 }

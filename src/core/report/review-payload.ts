@@ -1,5 +1,5 @@
 import type { PlacedFinding } from '../findings/finding.ts';
-import { concludeReview } from '../review/conclusion.ts';
+import { conclusionIn } from '../review/conclusion.ts';
 import type { Review, ThreadPlan } from '../review/review.ts';
 import type { Settings } from '../settings/settings.ts';
 import { languageOf } from '../words/language-of.ts';
@@ -16,7 +16,7 @@ export function reviewPayload(plan: ThreadPlan, review: Review): ReviewPayload {
     commit_id: review.pull.head.sha,
     event: 'COMMENT',
     // Without a count of comments: GitHub may refuse some of them, and shows the others below it anyway.
-    body: sentence(sanitizeSentence(concludeReview(review, words).title), words),
+    body: sentence(sanitizeSentence(conclusionIn(words, review).title), words),
     comments,
   };
 }

@@ -1,4 +1,4 @@
-import { concludeReview } from '../review/conclusion.ts';
+import { conclusionIn } from '../review/conclusion.ts';
 import { memoryMark, SUMMARY_MARK } from '../review/marker.ts';
 import { memoryOf } from '../review/memory.ts';
 import type { Posting } from '../review/posting.ts';
@@ -85,7 +85,7 @@ function isClean(review: Review, posting: Posting): boolean {
 }
 
 function headline(review: Review, posting: Posting, words: Words): string {
-  const { kind, title, reason } = concludeReview(review, words);
+  const { kind, title, reason } = conclusionIn(words, review);
   if (isClean(review, posting)) return sentence(sanitizeSentence(title), words);
   const superseded = posting.supersededBy === null ? '' : words.supersededWhy;
   const because =

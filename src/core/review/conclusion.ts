@@ -49,6 +49,16 @@ export function concludeReview(run: ReviewedRun, words: Words = en): Conclusion 
   return concludeComplete(run, findings, words);
 }
 
+/** The verdict of a review in the words of its reader. */
+export function conclusionIn(
+  words: Words,
+  review: ReviewedRun & { readonly conclusion: Conclusion },
+): Conclusion {
+  if (words === en) return review.conclusion;
+  const { title, reason } = concludeReview(review, words);
+  return { kind: review.conclusion.kind, title, reason };
+}
+
 /** Counts in words: `14 hunks`, `1 hunk and 2 files`. A file counts where it has no hunks. */
 export function countRows(rows: readonly LedgerRow[], words: Words): string {
   const hunks = rows.filter(({ hunkId }) => hunkId !== null).length;

@@ -3529,6 +3529,1782 @@ var init_errors = __esm({
   }
 });
 
+// node_modules/picomatch/lib/constants.js
+var require_constants = __commonJS({
+  "node_modules/picomatch/lib/constants.js"(exports, module) {
+    "use strict";
+    var WIN_SLASH = "\\\\/";
+    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+    var DOT_LITERAL = "\\.";
+    var PLUS_LITERAL = "\\+";
+    var QMARK_LITERAL = "\\?";
+    var SLASH_LITERAL = "\\/";
+    var ONE_CHAR = "(?=.)";
+    var QMARK = "[^/]";
+    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+    var NO_DOT = `(?!${DOT_LITERAL})`;
+    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+    var STAR = `${QMARK}*?`;
+    var SEP = "/";
+    var POSIX_CHARS = {
+      DOT_LITERAL,
+      PLUS_LITERAL,
+      QMARK_LITERAL,
+      SLASH_LITERAL,
+      ONE_CHAR,
+      QMARK,
+      END_ANCHOR,
+      DOTS_SLASH,
+      NO_DOT,
+      NO_DOTS,
+      NO_DOT_SLASH,
+      NO_DOTS_SLASH,
+      QMARK_NO_DOT,
+      STAR,
+      START_ANCHOR,
+      SEP
+    };
+    var WINDOWS_CHARS = {
+      ...POSIX_CHARS,
+      SLASH_LITERAL: `[${WIN_SLASH}]`,
+      QMARK: WIN_NO_SLASH,
+      STAR: `${WIN_NO_SLASH}*?`,
+      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+      NO_DOT: `(?!${DOT_LITERAL})`,
+      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+      SEP: "\\"
+    };
+    var POSIX_REGEX_SOURCE = {
+      __proto__: null,
+      alnum: "a-zA-Z0-9",
+      alpha: "a-zA-Z",
+      ascii: "\\x00-\\x7F",
+      blank: " \\t",
+      cntrl: "\\x00-\\x1F\\x7F",
+      digit: "0-9",
+      graph: "\\x21-\\x7E",
+      lower: "a-z",
+      print: "\\x20-\\x7E ",
+      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+      space: " \\t\\r\\n\\v\\f",
+      upper: "A-Z",
+      word: "A-Za-z0-9_",
+      xdigit: "A-Fa-f0-9"
+    };
+    module.exports = {
+      DEFAULT_MAX_EXTGLOB_RECURSION,
+      MAX_LENGTH: 1024 * 64,
+      POSIX_REGEX_SOURCE,
+      // regular expressions
+      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+      // Replace globs with equivalent patterns to reduce parsing time.
+      REPLACEMENTS: {
+        __proto__: null,
+        "***": "*",
+        "**/**": "**",
+        "**/**/**": "**"
+      },
+      // Digits
+      CHAR_0: 48,
+      /* 0 */
+      CHAR_9: 57,
+      /* 9 */
+      // Alphabet chars.
+      CHAR_UPPERCASE_A: 65,
+      /* A */
+      CHAR_LOWERCASE_A: 97,
+      /* a */
+      CHAR_UPPERCASE_Z: 90,
+      /* Z */
+      CHAR_LOWERCASE_Z: 122,
+      /* z */
+      CHAR_LEFT_PARENTHESES: 40,
+      /* ( */
+      CHAR_RIGHT_PARENTHESES: 41,
+      /* ) */
+      CHAR_ASTERISK: 42,
+      /* * */
+      // Non-alphabetic chars.
+      CHAR_AMPERSAND: 38,
+      /* & */
+      CHAR_AT: 64,
+      /* @ */
+      CHAR_BACKWARD_SLASH: 92,
+      /* \ */
+      CHAR_CARRIAGE_RETURN: 13,
+      /* \r */
+      CHAR_CIRCUMFLEX_ACCENT: 94,
+      /* ^ */
+      CHAR_COLON: 58,
+      /* : */
+      CHAR_COMMA: 44,
+      /* , */
+      CHAR_DOT: 46,
+      /* . */
+      CHAR_DOUBLE_QUOTE: 34,
+      /* " */
+      CHAR_EQUAL: 61,
+      /* = */
+      CHAR_EXCLAMATION_MARK: 33,
+      /* ! */
+      CHAR_FORM_FEED: 12,
+      /* \f */
+      CHAR_FORWARD_SLASH: 47,
+      /* / */
+      CHAR_GRAVE_ACCENT: 96,
+      /* ` */
+      CHAR_HASH: 35,
+      /* # */
+      CHAR_HYPHEN_MINUS: 45,
+      /* - */
+      CHAR_LEFT_ANGLE_BRACKET: 60,
+      /* < */
+      CHAR_LEFT_CURLY_BRACE: 123,
+      /* { */
+      CHAR_LEFT_SQUARE_BRACKET: 91,
+      /* [ */
+      CHAR_LINE_FEED: 10,
+      /* \n */
+      CHAR_NO_BREAK_SPACE: 160,
+      /* \u00A0 */
+      CHAR_PERCENT: 37,
+      /* % */
+      CHAR_PLUS: 43,
+      /* + */
+      CHAR_QUESTION_MARK: 63,
+      /* ? */
+      CHAR_RIGHT_ANGLE_BRACKET: 62,
+      /* > */
+      CHAR_RIGHT_CURLY_BRACE: 125,
+      /* } */
+      CHAR_RIGHT_SQUARE_BRACKET: 93,
+      /* ] */
+      CHAR_SEMICOLON: 59,
+      /* ; */
+      CHAR_SINGLE_QUOTE: 39,
+      /* ' */
+      CHAR_SPACE: 32,
+      /*   */
+      CHAR_TAB: 9,
+      /* \t */
+      CHAR_UNDERSCORE: 95,
+      /* _ */
+      CHAR_VERTICAL_LINE: 124,
+      /* | */
+      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+      /* \uFEFF */
+      /**
+       * Create EXTGLOB_CHARS
+       */
+      extglobChars(chars) {
+        return {
+          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
+          "?": { type: "qmark", open: "(?:", close: ")?" },
+          "+": { type: "plus", open: "(?:", close: ")+" },
+          "*": { type: "star", open: "(?:", close: ")*" },
+          "@": { type: "at", open: "(?:", close: ")" }
+        };
+      },
+      /**
+       * Create GLOB_CHARS
+       */
+      globChars(win32) {
+        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+      }
+    };
+  }
+});
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = __commonJS({
+  "node_modules/picomatch/lib/utils.js"(exports) {
+    "use strict";
+    var {
+      REGEX_BACKSLASH,
+      REGEX_REMOVE_BACKSLASH,
+      REGEX_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_GLOBAL
+    } = require_constants();
+    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+    exports.isWindows = () => {
+      if (typeof navigator !== "undefined" && navigator.platform) {
+        const platform = navigator.platform.toLowerCase();
+        return platform === "win32" || platform === "windows";
+      }
+      if (typeof process !== "undefined" && process.platform) {
+        return process.platform === "win32";
+      }
+      return false;
+    };
+    exports.removeBackslashes = (str) => {
+      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+        return match === "\\" ? "" : match;
+      });
+    };
+    exports.escapeLast = (input, char, lastIdx) => {
+      const idx = input.lastIndexOf(char, lastIdx);
+      if (idx === -1) return input;
+      if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+    };
+    exports.removePrefix = (input, state2 = {}) => {
+      let output = input;
+      if (output.startsWith("./")) {
+        output = output.slice(2);
+        state2.prefix = "./";
+      }
+      return output;
+    };
+    exports.wrapOutput = (input, state2 = {}, options = {}) => {
+      const prepend = options.contains ? "" : "^";
+      const append = options.contains ? "" : "$";
+      let output = `${prepend}(?:${input})${append}`;
+      if (state2.negated === true) {
+        output = `(?:^(?!${output}).*$)`;
+      }
+      return output;
+    };
+    exports.basename = (path3, { windows } = {}) => {
+      const segs = path3.split(windows ? /[\\/]/ : "/");
+      const last = segs[segs.length - 1];
+      if (last === "") {
+        return segs[segs.length - 2];
+      }
+      return last;
+    };
+  }
+});
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = __commonJS({
+  "node_modules/picomatch/lib/scan.js"(exports, module) {
+    "use strict";
+    var utils = require_utils();
+    var {
+      CHAR_ASTERISK,
+      /* * */
+      CHAR_AT,
+      /* @ */
+      CHAR_BACKWARD_SLASH,
+      /* \ */
+      CHAR_COMMA,
+      /* , */
+      CHAR_DOT,
+      /* . */
+      CHAR_EXCLAMATION_MARK,
+      /* ! */
+      CHAR_FORWARD_SLASH,
+      /* / */
+      CHAR_LEFT_CURLY_BRACE,
+      /* { */
+      CHAR_LEFT_PARENTHESES,
+      /* ( */
+      CHAR_LEFT_SQUARE_BRACKET,
+      /* [ */
+      CHAR_PLUS,
+      /* + */
+      CHAR_QUESTION_MARK,
+      /* ? */
+      CHAR_RIGHT_CURLY_BRACE,
+      /* } */
+      CHAR_RIGHT_PARENTHESES,
+      /* ) */
+      CHAR_RIGHT_SQUARE_BRACKET
+      /* ] */
+    } = require_constants();
+    var isPathSeparator = (code2) => {
+      return code2 === CHAR_FORWARD_SLASH || code2 === CHAR_BACKWARD_SLASH;
+    };
+    var depth2 = (token) => {
+      if (token.isPrefix !== true) {
+        token.depth = token.isGlobstar ? Infinity : 1;
+      }
+    };
+    var scan = (input, options) => {
+      const opts = options || {};
+      const length = input.length - 1;
+      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+      const slashes = [];
+      const tokens = [];
+      const parts = [];
+      let str = input;
+      let index = -1;
+      let start2 = 0;
+      let lastIndex = 0;
+      let isBrace = false;
+      let isBracket = false;
+      let isGlob = false;
+      let isExtglob = false;
+      let isGlobstar = false;
+      let braceEscaped = false;
+      let backslashes = false;
+      let negated = false;
+      let negatedExtglob = false;
+      let finished2 = false;
+      let braces = 0;
+      let prev;
+      let code2;
+      let token = { value: "", depth: 0, isGlob: false };
+      const eos = () => index >= length;
+      const peek = () => str.charCodeAt(index + 1);
+      const advance = () => {
+        prev = code2;
+        return str.charCodeAt(++index);
+      };
+      while (index < length) {
+        code2 = advance();
+        let next;
+        if (code2 === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          code2 = advance();
+          if (code2 === CHAR_LEFT_CURLY_BRACE) {
+            braceEscaped = true;
+          }
+          continue;
+        }
+        if (braceEscaped === true || code2 === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          while (eos() !== true && (code2 = advance())) {
+            if (code2 === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (code2 === CHAR_LEFT_CURLY_BRACE) {
+              braces++;
+              continue;
+            }
+            if (braceEscaped !== true && code2 === CHAR_DOT && (code2 = advance()) === CHAR_DOT) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished2 = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (braceEscaped !== true && code2 === CHAR_COMMA) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished2 = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (code2 === CHAR_RIGHT_CURLY_BRACE) {
+              braces--;
+              if (braces === 0) {
+                braceEscaped = false;
+                isBrace = token.isBrace = true;
+                finished2 = true;
+                break;
+              }
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code2 === CHAR_FORWARD_SLASH) {
+          slashes.push(index);
+          tokens.push(token);
+          token = { value: "", depth: 0, isGlob: false };
+          if (finished2 === true) continue;
+          if (prev === CHAR_DOT && index === start2 + 1) {
+            start2 += 2;
+            continue;
+          }
+          lastIndex = index + 1;
+          continue;
+        }
+        if (opts.noext !== true) {
+          const isExtglobChar = code2 === CHAR_PLUS || code2 === CHAR_AT || code2 === CHAR_ASTERISK || code2 === CHAR_QUESTION_MARK || code2 === CHAR_EXCLAMATION_MARK;
+          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+            isGlob = token.isGlob = true;
+            isExtglob = token.isExtglob = true;
+            finished2 = true;
+            if (code2 === CHAR_EXCLAMATION_MARK && index === start2) {
+              negatedExtglob = true;
+            }
+            if (scanToEnd === true) {
+              let parens = 0;
+              while (eos() !== true && (code2 = advance())) {
+                if (code2 === CHAR_BACKWARD_SLASH) {
+                  backslashes = token.backslashes = true;
+                  advance();
+                  continue;
+                }
+                if (code2 === CHAR_LEFT_PARENTHESES) {
+                  parens++;
+                  continue;
+                }
+                if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                  finished2 = true;
+                  break;
+                }
+              }
+              continue;
+            }
+            break;
+          }
+        }
+        if (code2 === CHAR_ASTERISK) {
+          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+          isGlob = token.isGlob = true;
+          finished2 = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code2 === CHAR_QUESTION_MARK) {
+          isGlob = token.isGlob = true;
+          finished2 = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code2 === CHAR_LEFT_SQUARE_BRACKET) {
+          while (eos() !== true && (next = advance())) {
+            if (next === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+              isBracket = token.isBracket = true;
+              isGlob = token.isGlob = true;
+              finished2 = true;
+              break;
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (opts.nonegate !== true && code2 === CHAR_EXCLAMATION_MARK && index === start2) {
+          negated = token.negated = true;
+          start2++;
+          continue;
+        }
+        if (opts.noparen !== true && code2 === CHAR_LEFT_PARENTHESES) {
+          isGlob = token.isGlob = true;
+          if (scanToEnd === true) {
+            let parens = 1;
+            while (eos() !== true && (code2 = advance())) {
+              if (code2 === CHAR_BACKWARD_SLASH) {
+                backslashes = token.backslashes = true;
+                advance();
+                continue;
+              }
+              if (code2 === CHAR_LEFT_PARENTHESES) {
+                parens++;
+                continue;
+              }
+              if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                finished2 = true;
+                break;
+              }
+            }
+            continue;
+          }
+          break;
+        }
+        if (isGlob === true) {
+          finished2 = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+      }
+      if (opts.noext === true) {
+        isExtglob = false;
+        isGlob = false;
+      }
+      let base = str;
+      let prefix2 = "";
+      let glob = "";
+      if (start2 > 0) {
+        prefix2 = str.slice(0, start2);
+        str = str.slice(start2);
+        lastIndex -= start2;
+      }
+      if (base && isGlob === true && lastIndex > 0) {
+        base = str.slice(0, lastIndex);
+        glob = str.slice(lastIndex);
+      } else if (isGlob === true) {
+        base = "";
+        glob = str;
+      } else {
+        base = str;
+      }
+      if (base && base !== "" && base !== "/" && base !== str) {
+        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+          base = base.slice(0, -1);
+        }
+      }
+      if (opts.unescape === true) {
+        if (glob) glob = utils.removeBackslashes(glob);
+        if (base && backslashes === true) {
+          base = utils.removeBackslashes(base);
+        }
+      }
+      const state2 = {
+        prefix: prefix2,
+        input,
+        start: start2,
+        base,
+        glob,
+        isBrace,
+        isBracket,
+        isGlob,
+        isExtglob,
+        isGlobstar,
+        negated,
+        negatedExtglob
+      };
+      if (opts.tokens === true) {
+        state2.maxDepth = 0;
+        if (!isPathSeparator(code2)) {
+          tokens.push(token);
+        }
+        state2.tokens = tokens;
+      }
+      if (opts.parts === true || opts.tokens === true) {
+        let prevIndex;
+        for (let idx = 0; idx < slashes.length; idx++) {
+          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start2;
+          const i = slashes[idx];
+          const value3 = input.slice(n2, i);
+          if (opts.tokens) {
+            if (idx === 0 && start2 !== 0) {
+              tokens[idx].isPrefix = true;
+              tokens[idx].value = prefix2;
+            } else {
+              tokens[idx].value = value3;
+            }
+            depth2(tokens[idx]);
+            state2.maxDepth += tokens[idx].depth;
+          }
+          if (i >= start2) {
+            parts.push(value3);
+            prevIndex = i;
+          }
+        }
+        const n = prevIndex !== void 0 ? prevIndex + 1 : start2;
+        const value2 = input.slice(n);
+        parts.push(value2);
+        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+          tokens[tokens.length - 1].value = value2;
+          depth2(tokens[tokens.length - 1]);
+          state2.maxDepth += tokens[tokens.length - 1].depth;
+        }
+        state2.slashes = slashes;
+        state2.parts = parts;
+      }
+      return state2;
+    };
+    module.exports = scan;
+  }
+});
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = __commonJS({
+  "node_modules/picomatch/lib/parse.js"(exports, module) {
+    "use strict";
+    var constants = require_constants();
+    var utils = require_utils();
+    var {
+      MAX_LENGTH,
+      POSIX_REGEX_SOURCE,
+      REGEX_NON_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_BACKREF,
+      REPLACEMENTS
+    } = constants;
+    var expandRange = (args, options) => {
+      if (typeof options.expandRange === "function") {
+        return options.expandRange(...args, options);
+      }
+      args.sort();
+      const value2 = `[${args.join("-")}]`;
+      try {
+        new RegExp(value2);
+      } catch (ex) {
+        return args.map((v) => utils.escapeRegex(v)).join("..");
+      }
+      return value2;
+    };
+    var syntaxError = (type, char) => {
+      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+    };
+    var splitTopLevel = (input) => {
+      const parts = [];
+      let bracket = 0;
+      let paren = 0;
+      let quote = 0;
+      let value2 = "";
+      let escaped = false;
+      for (const ch of input) {
+        if (escaped === true) {
+          value2 += ch;
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          value2 += ch;
+          escaped = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote = quote === 1 ? 0 : 1;
+          value2 += ch;
+          continue;
+        }
+        if (quote === 0) {
+          if (ch === "[") {
+            bracket++;
+          } else if (ch === "]" && bracket > 0) {
+            bracket--;
+          } else if (bracket === 0) {
+            if (ch === "(") {
+              paren++;
+            } else if (ch === ")" && paren > 0) {
+              paren--;
+            } else if (ch === "|" && paren === 0) {
+              parts.push(value2);
+              value2 = "";
+              continue;
+            }
+          }
+        }
+        value2 += ch;
+      }
+      parts.push(value2);
+      return parts;
+    };
+    var isPlainBranch = (branch) => {
+      let escaped = false;
+      for (const ch of branch) {
+        if (escaped === true) {
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped = true;
+          continue;
+        }
+        if (/[?*+@!()[\]{}]/.test(ch)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    var normalizeSimpleBranch = (branch) => {
+      let value2 = branch.trim();
+      let changed = true;
+      while (changed === true) {
+        changed = false;
+        if (/^@\([^\\()[\]{}|]+\)$/.test(value2)) {
+          value2 = value2.slice(2, -1);
+          changed = true;
+        }
+      }
+      if (!isPlainBranch(value2)) {
+        return;
+      }
+      return value2.replace(/\\(.)/g, "$1");
+    };
+    var hasRepeatedCharPrefixOverlap = (branches) => {
+      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+      for (let i = 0; i < values.length; i++) {
+        for (let j = i + 1; j < values.length; j++) {
+          const a = values[i];
+          const b = values[j];
+          const char = a[0];
+          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+            continue;
+          }
+          if (a === b || a.startsWith(b) || b.startsWith(a)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    };
+    var parseRepeatedExtglob = (pattern, requireEnd = true) => {
+      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
+        return;
+      }
+      let bracket = 0;
+      let paren = 0;
+      let quote = 0;
+      let escaped = false;
+      for (let i = 1; i < pattern.length; i++) {
+        const ch = pattern[i];
+        if (escaped === true) {
+          escaped = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote = quote === 1 ? 0 : 1;
+          continue;
+        }
+        if (quote === 1) {
+          continue;
+        }
+        if (ch === "[") {
+          bracket++;
+          continue;
+        }
+        if (ch === "]" && bracket > 0) {
+          bracket--;
+          continue;
+        }
+        if (bracket > 0) {
+          continue;
+        }
+        if (ch === "(") {
+          paren++;
+          continue;
+        }
+        if (ch === ")") {
+          paren--;
+          if (paren === 0) {
+            if (requireEnd === true && i !== pattern.length - 1) {
+              return;
+            }
+            return {
+              type: pattern[0],
+              body: pattern.slice(2, i),
+              end: i
+            };
+          }
+        }
+      }
+    };
+    var buildCharClassStar = (chars) => {
+      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
+      return `${source}*`;
+    };
+    var getStarExtglobSequenceChars = (pattern) => {
+      let index = 0;
+      const chars = [];
+      while (index < pattern.length) {
+        const match = parseRepeatedExtglob(pattern.slice(index), false);
+        if (!match || match.type !== "*") {
+          return;
+        }
+        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
+        if (branches.length !== 1) {
+          return;
+        }
+        const branch = normalizeSimpleBranch(branches[0]);
+        if (!branch || branch.length !== 1) {
+          return;
+        }
+        chars.push(branch);
+        index += match.end + 1;
+      }
+      if (chars.length < 1) {
+        return;
+      }
+      return chars;
+    };
+    var repeatedExtglobRecursion = (pattern) => {
+      let depth2 = 0;
+      let value2 = pattern.trim();
+      let match = parseRepeatedExtglob(value2);
+      while (match) {
+        depth2++;
+        value2 = match.body.trim();
+        match = parseRepeatedExtglob(value2);
+      }
+      return depth2;
+    };
+    var analyzeRepeatedExtglob = (body, options) => {
+      if (options.maxExtglobRecursion === false) {
+        return { risky: false };
+      }
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const branches = splitTopLevel(body).map((branch) => branch.trim());
+      if (branches.length > 1) {
+        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
+          return { risky: true };
+        }
+      }
+      const safeChars = [];
+      let sawStarSequence = false;
+      let combinable = true;
+      for (const branch of branches) {
+        const chars = getStarExtglobSequenceChars(branch);
+        if (chars) {
+          sawStarSequence = true;
+          safeChars.push(...chars);
+          continue;
+        }
+        const literal3 = normalizeSimpleBranch(branch);
+        if (literal3 && literal3.length === 1) {
+          safeChars.push(literal3);
+          continue;
+        }
+        combinable = false;
+        if (repeatedExtglobRecursion(branch) > max) {
+          return { risky: true };
+        }
+      }
+      if (sawStarSequence) {
+        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
+      }
+      return { risky: false };
+    };
+    var parse5 = (input, options) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected a string");
+      }
+      input = REPLACEMENTS[input] || input;
+      const opts = { ...options };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      let len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      const bos = { type: "bos", value: "", output: opts.prepend || "" };
+      const tokens = [bos];
+      const capture2 = opts.capture ? "" : "?:";
+      const PLATFORM_CHARS = constants.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+      const {
+        DOT_LITERAL,
+        PLUS_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOT_SLASH,
+        NO_DOTS_SLASH,
+        QMARK,
+        QMARK_NO_DOT,
+        STAR,
+        START_ANCHOR
+      } = PLATFORM_CHARS;
+      const globstar = (opts2) => {
+        return `(${capture2}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      };
+      const nodot = opts.dot ? "" : NO_DOT;
+      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+      let star = opts.bash === true ? globstar(opts) : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      if (typeof opts.noext === "boolean") {
+        opts.noextglob = opts.noext;
+      }
+      const state2 = {
+        input,
+        index: -1,
+        start: 0,
+        dot: opts.dot === true,
+        consumed: "",
+        output: "",
+        prefix: "",
+        backtrack: false,
+        negated: false,
+        brackets: 0,
+        braces: 0,
+        parens: 0,
+        quotes: 0,
+        globstar: false,
+        tokens
+      };
+      input = utils.removePrefix(input, state2);
+      len = input.length;
+      const extglobs = [];
+      const braces = [];
+      const stack = [];
+      let prev = bos;
+      let value2;
+      const eos = () => state2.index === len - 1;
+      const peek = state2.peek = (n = 1) => input[state2.index + n];
+      const advance = state2.advance = () => input[++state2.index] || "";
+      const remaining = () => input.slice(state2.index + 1);
+      const consume = (value3 = "", num = 0) => {
+        state2.consumed += value3;
+        state2.index += num;
+      };
+      const append = (token) => {
+        state2.output += token.output != null ? token.output : token.value;
+        consume(token.value);
+      };
+      const negate = () => {
+        let count3 = 1;
+        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+          advance();
+          state2.start++;
+          count3++;
+        }
+        if (count3 % 2 === 0) {
+          return false;
+        }
+        state2.negated = true;
+        state2.start++;
+        return true;
+      };
+      const increment = (type) => {
+        state2[type]++;
+        stack.push(type);
+      };
+      const decrement = (type) => {
+        state2[type]--;
+        stack.pop();
+      };
+      const push = (tok) => {
+        if (prev.type === "globstar") {
+          const isBrace = state2.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+            state2.output = state2.output.slice(0, -prev.output.length);
+            prev.type = "star";
+            prev.value = "*";
+            prev.output = star;
+            state2.output += prev.output;
+          }
+        }
+        if (extglobs.length && tok.type !== "paren") {
+          extglobs[extglobs.length - 1].inner += tok.value;
+        }
+        if (tok.value || tok.output) append(tok);
+        if (prev && prev.type === "text" && tok.type === "text") {
+          prev.output = (prev.output || prev.value) + tok.value;
+          prev.value += tok.value;
+          return;
+        }
+        tok.prev = prev;
+        tokens.push(tok);
+        prev = tok;
+      };
+      const extglobOpen = (type, value3) => {
+        const token = { ...EXTGLOB_CHARS[value3], conditions: 1, inner: "" };
+        token.prev = prev;
+        token.parens = state2.parens;
+        token.output = state2.output;
+        token.startIndex = state2.index;
+        token.tokensIndex = tokens.length;
+        const output = (opts.capture ? "(" : "") + token.open;
+        increment("parens");
+        push({ type, value: value3, output: state2.output ? "" : ONE_CHAR });
+        push({ type: "paren", extglob: true, value: advance(), output });
+        extglobs.push(token);
+      };
+      const extglobClose = (token) => {
+        const literal3 = input.slice(token.startIndex, state2.index + 1);
+        const body = input.slice(token.startIndex + 2, state2.index);
+        const analysis = analyzeRepeatedExtglob(body, opts);
+        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+          const open2 = tokens[token.tokensIndex];
+          open2.type = "text";
+          open2.value = literal3;
+          open2.output = safeOutput || utils.escapeRegex(literal3);
+          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+            tokens[i].value = "";
+            tokens[i].output = "";
+            delete tokens[i].suffix;
+          }
+          state2.output = token.output + open2.output;
+          state2.backtrack = true;
+          push({ type: "paren", extglob: true, value: value2, output: "" });
+          decrement("parens");
+          return;
+        }
+        let output = token.close + (opts.capture ? ")" : "");
+        let rest2;
+        if (token.type === "negate") {
+          let extglobStar = star;
+          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
+            extglobStar = globstar(opts);
+          }
+          if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+            output = token.close = `)$))${extglobStar}`;
+          }
+          if (token.inner.includes("*") && (rest2 = remaining()) && /^\.[^\\/.]+$/.test(rest2)) {
+            const expression = parse5(rest2, { ...options, fastpaths: false }).output;
+            output = token.close = `)${expression})${extglobStar})`;
+          }
+          if (token.prev.type === "bos") {
+            state2.negatedExtglob = true;
+          }
+        }
+        push({ type: "paren", extglob: true, value: value2, output });
+        decrement("parens");
+      };
+      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+        let backslashes = false;
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc2, chars, first2, rest2, index) => {
+          if (first2 === "\\") {
+            backslashes = true;
+            return m;
+          }
+          if (first2 === "?") {
+            if (esc2) {
+              return esc2 + first2 + (rest2 ? QMARK.repeat(rest2.length) : "");
+            }
+            if (index === 0) {
+              return qmarkNoDot + (rest2 ? QMARK.repeat(rest2.length) : "");
+            }
+            return QMARK.repeat(chars.length);
+          }
+          if (first2 === ".") {
+            return DOT_LITERAL.repeat(chars.length);
+          }
+          if (first2 === "*") {
+            if (esc2) {
+              return esc2 + first2 + (rest2 ? star : "");
+            }
+            return star;
+          }
+          return esc2 ? m : `\\${m}`;
+        });
+        if (backslashes === true) {
+          if (opts.unescape === true) {
+            output = output.replace(/\\/g, "");
+          } else {
+            output = output.replace(/\\+/g, (m) => {
+              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+            });
+          }
+        }
+        if (output === input && opts.contains === true) {
+          state2.output = input;
+          return state2;
+        }
+        state2.output = utils.wrapOutput(output, state2, options);
+        return state2;
+      }
+      while (!eos()) {
+        value2 = advance();
+        if (value2 === "\0") {
+          continue;
+        }
+        if (value2 === "\\") {
+          const next = peek();
+          if (next === "/" && opts.bash !== true) {
+            continue;
+          }
+          if (next === "." || next === ";") {
+            continue;
+          }
+          if (!next) {
+            value2 += "\\";
+            push({ type: "text", value: value2 });
+            continue;
+          }
+          const match = /^\\+/.exec(remaining());
+          let slashes = 0;
+          if (match && match[0].length > 2) {
+            slashes = match[0].length;
+            state2.index += slashes;
+            if (slashes % 2 !== 0) {
+              value2 += "\\";
+            }
+          }
+          if (opts.unescape === true) {
+            value2 = advance();
+          } else {
+            value2 += advance();
+          }
+          if (state2.brackets === 0) {
+            push({ type: "text", value: value2 });
+            continue;
+          }
+        }
+        if (state2.brackets > 0 && (value2 !== "]" || prev.value === "[" || prev.value === "[^")) {
+          if (opts.posix !== false && value2 === ":") {
+            const inner = prev.value.slice(1);
+            if (inner.includes("[")) {
+              prev.posix = true;
+              if (inner.includes(":")) {
+                const idx = prev.value.lastIndexOf("[");
+                const pre = prev.value.slice(0, idx);
+                const rest3 = prev.value.slice(idx + 2);
+                const posix4 = POSIX_REGEX_SOURCE[rest3];
+                if (posix4) {
+                  prev.value = pre + posix4;
+                  state2.backtrack = true;
+                  advance();
+                  if (!bos.output && tokens.indexOf(prev) === 1) {
+                    bos.output = ONE_CHAR;
+                  }
+                  continue;
+                }
+              }
+            }
+          }
+          if (value2 === "[" && peek() !== ":" || value2 === "-" && peek() === "]") {
+            value2 = `\\${value2}`;
+          }
+          if (value2 === "]" && (prev.value === "[" || prev.value === "[^")) {
+            value2 = `\\${value2}`;
+          }
+          if (opts.posix === true && value2 === "!" && prev.value === "[") {
+            value2 = "^";
+          }
+          prev.value += value2;
+          append({ value: value2 });
+          continue;
+        }
+        if (state2.quotes === 1 && value2 !== '"') {
+          value2 = utils.escapeRegex(value2);
+          prev.value += value2;
+          append({ value: value2 });
+          continue;
+        }
+        if (value2 === '"') {
+          state2.quotes = state2.quotes === 1 ? 0 : 1;
+          if (opts.keepQuotes === true) {
+            push({ type: "text", value: value2 });
+          }
+          continue;
+        }
+        if (value2 === "(") {
+          increment("parens");
+          push({ type: "paren", value: value2 });
+          continue;
+        }
+        if (value2 === ")") {
+          if (state2.parens === 0 && opts.strictBrackets === true) {
+            throw new SyntaxError(syntaxError("opening", "("));
+          }
+          const extglob = extglobs[extglobs.length - 1];
+          if (extglob && state2.parens === extglob.parens + 1) {
+            extglobClose(extglobs.pop());
+            continue;
+          }
+          push({ type: "paren", value: value2, output: state2.parens ? ")" : "\\)" });
+          decrement("parens");
+          continue;
+        }
+        if (value2 === "[") {
+          if (opts.nobracket === true || !remaining().includes("]")) {
+            if (opts.nobracket !== true && opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("closing", "]"));
+            }
+            value2 = `\\${value2}`;
+          } else {
+            increment("brackets");
+          }
+          push({ type: "bracket", value: value2 });
+          continue;
+        }
+        if (value2 === "]") {
+          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+            push({ type: "text", value: value2, output: `\\${value2}` });
+            continue;
+          }
+          if (state2.brackets === 0) {
+            if (opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("opening", "["));
+            }
+            push({ type: "text", value: value2, output: `\\${value2}` });
+            continue;
+          }
+          decrement("brackets");
+          const prevValue = prev.value.slice(1);
+          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
+            value2 = `/${value2}`;
+          }
+          prev.value += value2;
+          append({ value: value2 });
+          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+            continue;
+          }
+          const escaped = utils.escapeRegex(prev.value);
+          state2.output = state2.output.slice(0, -prev.value.length);
+          if (opts.literalBrackets === true) {
+            state2.output += escaped;
+            prev.value = escaped;
+            continue;
+          }
+          prev.value = `(${capture2}${escaped}|${prev.value})`;
+          state2.output += prev.value;
+          continue;
+        }
+        if (value2 === "{" && opts.nobrace !== true) {
+          increment("braces");
+          const open2 = {
+            type: "brace",
+            value: value2,
+            output: "(",
+            outputIndex: state2.output.length,
+            tokensIndex: state2.tokens.length
+          };
+          braces.push(open2);
+          push(open2);
+          continue;
+        }
+        if (value2 === "}") {
+          const brace = braces[braces.length - 1];
+          if (opts.nobrace === true || !brace) {
+            push({ type: "text", value: value2, output: value2 });
+            continue;
+          }
+          let output = ")";
+          if (brace.dots === true) {
+            const arr = tokens.slice();
+            const range = [];
+            for (let i = arr.length - 1; i >= 0; i--) {
+              tokens.pop();
+              if (arr[i].type === "brace") {
+                break;
+              }
+              if (arr[i].type !== "dots") {
+                range.unshift(arr[i].value);
+              }
+            }
+            output = expandRange(range, opts);
+            state2.backtrack = true;
+          }
+          if (brace.comma !== true && brace.dots !== true) {
+            const out = state2.output.slice(0, brace.outputIndex);
+            const toks = state2.tokens.slice(brace.tokensIndex);
+            brace.value = brace.output = "\\{";
+            value2 = output = "\\}";
+            state2.output = out;
+            for (const t of toks) {
+              state2.output += t.output || t.value;
+            }
+          }
+          push({ type: "brace", value: value2, output });
+          decrement("braces");
+          braces.pop();
+          continue;
+        }
+        if (value2 === "|") {
+          if (extglobs.length > 0) {
+            extglobs[extglobs.length - 1].conditions++;
+          }
+          push({ type: "text", value: value2 });
+          continue;
+        }
+        if (value2 === ",") {
+          let output = value2;
+          const brace = braces[braces.length - 1];
+          if (brace && stack[stack.length - 1] === "braces") {
+            brace.comma = true;
+            output = "|";
+          }
+          push({ type: "comma", value: value2, output });
+          continue;
+        }
+        if (value2 === "/") {
+          if (prev.type === "dot" && state2.index === state2.start + 1) {
+            state2.start = state2.index + 1;
+            state2.consumed = "";
+            state2.output = "";
+            tokens.pop();
+            prev = bos;
+            continue;
+          }
+          push({ type: "slash", value: value2, output: SLASH_LITERAL });
+          continue;
+        }
+        if (value2 === ".") {
+          if (state2.braces > 0 && prev.type === "dot") {
+            if (prev.value === ".") prev.output = DOT_LITERAL;
+            const brace = braces[braces.length - 1];
+            prev.type = "dots";
+            prev.output += value2;
+            prev.value += value2;
+            brace.dots = true;
+            continue;
+          }
+          if (state2.braces + state2.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+            push({ type: "text", value: value2, output: DOT_LITERAL });
+            continue;
+          }
+          push({ type: "dot", value: value2, output: DOT_LITERAL });
+          continue;
+        }
+        if (value2 === "?") {
+          const isGroup = prev && prev.value === "(";
+          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("qmark", value2);
+            continue;
+          }
+          if (prev && prev.type === "paren") {
+            const next = peek();
+            let output = value2;
+            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
+              output = `\\${value2}`;
+            }
+            push({ type: "text", value: value2, output });
+            continue;
+          }
+          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+            push({ type: "qmark", value: value2, output: QMARK_NO_DOT });
+            continue;
+          }
+          push({ type: "qmark", value: value2, output: QMARK });
+          continue;
+        }
+        if (value2 === "!") {
+          if (opts.noextglob !== true && peek() === "(") {
+            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+              extglobOpen("negate", value2);
+              continue;
+            }
+          }
+          if (opts.nonegate !== true && state2.index === 0) {
+            negate();
+            continue;
+          }
+        }
+        if (value2 === "+") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("plus", value2);
+            continue;
+          }
+          if (prev && prev.value === "(" || opts.regex === false) {
+            push({ type: "plus", value: value2, output: PLUS_LITERAL });
+            continue;
+          }
+          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state2.parens > 0) {
+            push({ type: "plus", value: value2 });
+            continue;
+          }
+          push({ type: "plus", value: PLUS_LITERAL });
+          continue;
+        }
+        if (value2 === "@") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            push({ type: "at", extglob: true, value: value2, output: "" });
+            continue;
+          }
+          push({ type: "text", value: value2 });
+          continue;
+        }
+        if (value2 !== "*") {
+          if (value2 === "$" || value2 === "^") {
+            value2 = `\\${value2}`;
+          }
+          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+          if (match) {
+            value2 += match[0];
+            state2.index += match[0].length;
+          }
+          push({ type: "text", value: value2 });
+          continue;
+        }
+        if (prev && (prev.type === "globstar" || prev.star === true)) {
+          prev.type = "star";
+          prev.star = true;
+          prev.value += value2;
+          prev.output = star;
+          state2.backtrack = true;
+          state2.globstar = true;
+          consume(value2);
+          continue;
+        }
+        let rest2 = remaining();
+        if (opts.noextglob !== true && /^\([^?]/.test(rest2)) {
+          extglobOpen("star", value2);
+          continue;
+        }
+        if (prev.type === "star") {
+          if (opts.noglobstar === true) {
+            consume(value2);
+            continue;
+          }
+          const prior = prev.prev;
+          const before = prior.prev;
+          const isStart = prior.type === "slash" || prior.type === "bos";
+          const afterStar = before && (before.type === "star" || before.type === "globstar");
+          if (opts.bash === true && (!isStart || rest2[0] && rest2[0] !== "/")) {
+            push({ type: "star", value: value2, output: "" });
+            continue;
+          }
+          const isBrace = state2.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+            push({ type: "star", value: value2, output: "" });
+            continue;
+          }
+          while (rest2.slice(0, 3) === "/**") {
+            const after = input[state2.index + 4];
+            if (after && after !== "/") {
+              break;
+            }
+            rest2 = rest2.slice(3);
+            consume("/**", 3);
+          }
+          const isEnd = eos() || state2.parens > 0 && rest2 === ")".repeat(state2.parens) && !extglobs.some((extglob) => extglob.type === "negate");
+          if (prior.type === "bos" && eos()) {
+            prev.type = "globstar";
+            prev.value += value2;
+            prev.output = globstar(opts);
+            state2.output = prev.output;
+            state2.globstar = true;
+            consume(value2);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
+            state2.output = state2.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+            prev.value += value2;
+            state2.globstar = true;
+            state2.output += prior.output + prev.output;
+            consume(value2);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && rest2[0] === "/") {
+            const end = rest2[1] !== void 0 ? "|$" : "";
+            state2.output = state2.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+            prev.value += value2;
+            state2.output += prior.output + prev.output;
+            state2.globstar = true;
+            consume(value2 + advance());
+            push({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          if (prior.type === "bos" && rest2[0] === "/") {
+            prev.type = "globstar";
+            prev.value += value2;
+            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+            state2.output = prev.output;
+            state2.globstar = true;
+            consume(value2 + advance());
+            push({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          state2.output = state2.output.slice(0, -prev.output.length);
+          prev.type = "globstar";
+          prev.output = globstar(opts);
+          prev.value += value2;
+          state2.output += prev.output;
+          state2.globstar = true;
+          consume(value2);
+          continue;
+        }
+        const token = { type: "star", value: value2, output: star };
+        if (opts.bash === true) {
+          token.output = ".*?";
+          if (prev.type === "bos" || prev.type === "slash") {
+            token.output = nodot + token.output;
+          }
+          push(token);
+          continue;
+        }
+        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+          token.output = value2;
+          push(token);
+          continue;
+        }
+        if (state2.index === state2.start || prev.type === "slash" || prev.type === "dot") {
+          if (prev.type === "dot") {
+            state2.output += NO_DOT_SLASH;
+            prev.output += NO_DOT_SLASH;
+          } else if (opts.dot === true) {
+            state2.output += NO_DOTS_SLASH;
+            prev.output += NO_DOTS_SLASH;
+          } else {
+            state2.output += nodot;
+            prev.output += nodot;
+          }
+          if (peek() !== "*") {
+            state2.output += ONE_CHAR;
+            prev.output += ONE_CHAR;
+          }
+        }
+        push(token);
+      }
+      while (state2.brackets > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+        state2.output = utils.escapeLast(state2.output, "[");
+        decrement("brackets");
+      }
+      while (state2.parens > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+        state2.output = utils.escapeLast(state2.output, "(");
+        decrement("parens");
+      }
+      while (state2.braces > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+        state2.output = utils.escapeLast(state2.output, "{");
+        decrement("braces");
+      }
+      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
+        push({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
+      }
+      if (state2.backtrack === true) {
+        state2.output = "";
+        for (const token of state2.tokens) {
+          state2.output += token.output != null ? token.output : token.value;
+          if (token.suffix) {
+            state2.output += token.suffix;
+          }
+        }
+      }
+      return state2;
+    };
+    parse5.fastpaths = (input, options) => {
+      const opts = { ...options };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      const len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      input = REPLACEMENTS[input] || input;
+      const {
+        DOT_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOTS,
+        NO_DOTS_SLASH,
+        STAR,
+        START_ANCHOR
+      } = constants.globChars(opts.windows);
+      const nodot = opts.dot ? NO_DOTS : NO_DOT;
+      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+      const capture2 = opts.capture ? "" : "?:";
+      const state2 = { negated: false, prefix: "" };
+      let star = opts.bash === true ? ".*?" : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      const globstar = (opts2) => {
+        if (opts2.noglobstar === true) return star;
+        return `(${capture2}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      };
+      const create = (str) => {
+        switch (str) {
+          case "*":
+            return `${nodot}${ONE_CHAR}${star}`;
+          case ".*":
+            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*.*":
+            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*/*":
+            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+          case "**":
+            return nodot + globstar(opts);
+          case "**/*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+          case "**/*.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "**/.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+          default: {
+            const match = /^(.*?)\.(\w+)$/.exec(str);
+            if (!match) return;
+            const source2 = create(match[1]);
+            if (!source2) return;
+            return source2 + DOT_LITERAL + match[2];
+          }
+        }
+      };
+      const output = utils.removePrefix(input, state2);
+      let source = create(output);
+      if (source && opts.strictSlashes !== true) {
+        source += `${SLASH_LITERAL}?`;
+      }
+      return source;
+    };
+    module.exports = parse5;
+  }
+});
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch = __commonJS({
+  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
+    "use strict";
+    var scan = require_scan();
+    var parse5 = require_parse();
+    var utils = require_utils();
+    var constants = require_constants();
+    var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var picomatch4 = (glob, options, returnState = false) => {
+      if (Array.isArray(glob)) {
+        const fns = glob.map((input) => picomatch4(input, options, returnState));
+        const arrayMatcher = (str) => {
+          for (const isMatch of fns) {
+            const state3 = isMatch(str);
+            if (state3) return state3;
+          }
+          return false;
+        };
+        return arrayMatcher;
+      }
+      const isState = isObject2(glob) && glob.tokens && glob.input;
+      if (glob === "" || typeof glob !== "string" && !isState) {
+        throw new TypeError("Expected pattern to be a non-empty string");
+      }
+      const opts = options || {};
+      const posix4 = opts.windows;
+      const regex2 = isState ? picomatch4.compileRe(glob, options) : picomatch4.makeRe(glob, options, false, true);
+      const state2 = regex2.state;
+      delete regex2.state;
+      let isIgnored = () => false;
+      if (opts.ignore) {
+        const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+        isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
+      }
+      const matcher = (input, returnObject = false) => {
+        const { isMatch, match, output } = picomatch4.test(input, regex2, options, { glob, posix: posix4 });
+        const result = { glob, state: state2, regex: regex2, posix: posix4, input, output, match, isMatch };
+        if (typeof opts.onResult === "function") {
+          opts.onResult(result);
+        }
+        if (isMatch === false) {
+          result.isMatch = false;
+          return returnObject ? result : false;
+        }
+        if (isIgnored(input)) {
+          if (typeof opts.onIgnore === "function") {
+            opts.onIgnore(result);
+          }
+          result.isMatch = false;
+          return returnObject ? result : false;
+        }
+        if (typeof opts.onMatch === "function") {
+          opts.onMatch(result);
+        }
+        return returnObject ? result : true;
+      };
+      if (returnState) {
+        matcher.state = state2;
+      }
+      return matcher;
+    };
+    picomatch4.test = (input, regex2, options, { glob, posix: posix4 } = {}) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected input to be a string");
+      }
+      if (input === "") {
+        return { isMatch: false, output: "" };
+      }
+      const opts = options || {};
+      const format = opts.format || (posix4 ? utils.toPosixSlashes : null);
+      let match = input === glob;
+      let output = match && format ? format(input) : input;
+      if (match === false) {
+        output = format ? format(input) : input;
+        match = output === glob;
+      }
+      if (match === false || opts.capture === true) {
+        if (opts.matchBase === true || opts.basename === true) {
+          match = picomatch4.matchBase(input, regex2, options, posix4);
+        } else {
+          match = regex2.exec(output);
+        }
+      }
+      return { isMatch: Boolean(match), match, output };
+    };
+    picomatch4.matchBase = (input, glob, options, posix4 = options && options.windows) => {
+      const regex2 = glob instanceof RegExp ? glob : picomatch4.makeRe(glob, options);
+      return regex2.test(utils.basename(input, { windows: posix4 }));
+    };
+    picomatch4.isMatch = (str, patterns, options) => picomatch4(patterns, options)(str);
+    picomatch4.parse = (pattern, options) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options));
+      return parse5(pattern, { ...options, fastpaths: false });
+    };
+    picomatch4.scan = (input, options) => scan(input, options);
+    picomatch4.compileRe = (state2, options, returnOutput = false, returnState = false) => {
+      if (returnOutput === true) {
+        return state2.output;
+      }
+      const opts = options || {};
+      const prepend = opts.contains ? "" : "^";
+      const append = opts.contains ? "" : "$";
+      let source = `${prepend}(?:${state2.output})${append}`;
+      if (state2 && state2.negated === true) {
+        source = `^(?!${source}).*$`;
+      }
+      const regex2 = picomatch4.toRegex(source, options);
+      if (returnState === true) {
+        regex2.state = state2;
+      }
+      return regex2;
+    };
+    picomatch4.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+      if (!input || typeof input !== "string") {
+        throw new TypeError("Expected a non-empty string");
+      }
+      let parsed2 = { negated: false, fastpaths: true };
+      if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed2.output = parse5.fastpaths(input, options);
+      }
+      if (!parsed2.output) {
+        parsed2 = parse5(input, options);
+      }
+      return picomatch4.compileRe(parsed2, options, returnOutput, returnState);
+    };
+    picomatch4.toRegex = (source, options) => {
+      try {
+        const opts = options || {};
+        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+      } catch (err) {
+        if (options && options.debug === true) throw err;
+        return /$^/;
+      }
+    };
+    picomatch4.constants = constants;
+    module.exports = picomatch4;
+  }
+});
+
+// node_modules/picomatch/index.js
+var require_picomatch2 = __commonJS({
+  "node_modules/picomatch/index.js"(exports, module) {
+    "use strict";
+    var pico = require_picomatch();
+    var utils = require_utils();
+    function picomatch4(glob, options, returnState = false) {
+      if (options && (options.windows === null || options.windows === void 0)) {
+        options = { ...options, windows: utils.isWindows() };
+      }
+      return pico(glob, options, returnState);
+    }
+    Object.assign(picomatch4, pico);
+    module.exports = picomatch4;
+  }
+});
+
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -9177,7 +10953,7 @@ function _enum(values, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function literal(value2, params) {
+function literal2(value2, params) {
   return new ZodLiteral({
     type: "literal",
     values: Array.isArray(value2) ? value2 : [value2],
@@ -10074,1782 +11850,6 @@ var init_zod = __esm({
   }
 });
 
-// node_modules/picomatch/lib/constants.js
-var require_constants = __commonJS({
-  "node_modules/picomatch/lib/constants.js"(exports, module) {
-    "use strict";
-    var WIN_SLASH = "\\\\/";
-    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-    var DOT_LITERAL = "\\.";
-    var PLUS_LITERAL = "\\+";
-    var QMARK_LITERAL = "\\?";
-    var SLASH_LITERAL = "\\/";
-    var ONE_CHAR = "(?=.)";
-    var QMARK = "[^/]";
-    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-    var NO_DOT = `(?!${DOT_LITERAL})`;
-    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-    var STAR = `${QMARK}*?`;
-    var SEP = "/";
-    var POSIX_CHARS = {
-      DOT_LITERAL,
-      PLUS_LITERAL,
-      QMARK_LITERAL,
-      SLASH_LITERAL,
-      ONE_CHAR,
-      QMARK,
-      END_ANCHOR,
-      DOTS_SLASH,
-      NO_DOT,
-      NO_DOTS,
-      NO_DOT_SLASH,
-      NO_DOTS_SLASH,
-      QMARK_NO_DOT,
-      STAR,
-      START_ANCHOR,
-      SEP
-    };
-    var WINDOWS_CHARS = {
-      ...POSIX_CHARS,
-      SLASH_LITERAL: `[${WIN_SLASH}]`,
-      QMARK: WIN_NO_SLASH,
-      STAR: `${WIN_NO_SLASH}*?`,
-      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-      NO_DOT: `(?!${DOT_LITERAL})`,
-      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-      SEP: "\\"
-    };
-    var POSIX_REGEX_SOURCE = {
-      __proto__: null,
-      alnum: "a-zA-Z0-9",
-      alpha: "a-zA-Z",
-      ascii: "\\x00-\\x7F",
-      blank: " \\t",
-      cntrl: "\\x00-\\x1F\\x7F",
-      digit: "0-9",
-      graph: "\\x21-\\x7E",
-      lower: "a-z",
-      print: "\\x20-\\x7E ",
-      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-      space: " \\t\\r\\n\\v\\f",
-      upper: "A-Z",
-      word: "A-Za-z0-9_",
-      xdigit: "A-Fa-f0-9"
-    };
-    module.exports = {
-      DEFAULT_MAX_EXTGLOB_RECURSION,
-      MAX_LENGTH: 1024 * 64,
-      POSIX_REGEX_SOURCE,
-      // regular expressions
-      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-      // Replace globs with equivalent patterns to reduce parsing time.
-      REPLACEMENTS: {
-        __proto__: null,
-        "***": "*",
-        "**/**": "**",
-        "**/**/**": "**"
-      },
-      // Digits
-      CHAR_0: 48,
-      /* 0 */
-      CHAR_9: 57,
-      /* 9 */
-      // Alphabet chars.
-      CHAR_UPPERCASE_A: 65,
-      /* A */
-      CHAR_LOWERCASE_A: 97,
-      /* a */
-      CHAR_UPPERCASE_Z: 90,
-      /* Z */
-      CHAR_LOWERCASE_Z: 122,
-      /* z */
-      CHAR_LEFT_PARENTHESES: 40,
-      /* ( */
-      CHAR_RIGHT_PARENTHESES: 41,
-      /* ) */
-      CHAR_ASTERISK: 42,
-      /* * */
-      // Non-alphabetic chars.
-      CHAR_AMPERSAND: 38,
-      /* & */
-      CHAR_AT: 64,
-      /* @ */
-      CHAR_BACKWARD_SLASH: 92,
-      /* \ */
-      CHAR_CARRIAGE_RETURN: 13,
-      /* \r */
-      CHAR_CIRCUMFLEX_ACCENT: 94,
-      /* ^ */
-      CHAR_COLON: 58,
-      /* : */
-      CHAR_COMMA: 44,
-      /* , */
-      CHAR_DOT: 46,
-      /* . */
-      CHAR_DOUBLE_QUOTE: 34,
-      /* " */
-      CHAR_EQUAL: 61,
-      /* = */
-      CHAR_EXCLAMATION_MARK: 33,
-      /* ! */
-      CHAR_FORM_FEED: 12,
-      /* \f */
-      CHAR_FORWARD_SLASH: 47,
-      /* / */
-      CHAR_GRAVE_ACCENT: 96,
-      /* ` */
-      CHAR_HASH: 35,
-      /* # */
-      CHAR_HYPHEN_MINUS: 45,
-      /* - */
-      CHAR_LEFT_ANGLE_BRACKET: 60,
-      /* < */
-      CHAR_LEFT_CURLY_BRACE: 123,
-      /* { */
-      CHAR_LEFT_SQUARE_BRACKET: 91,
-      /* [ */
-      CHAR_LINE_FEED: 10,
-      /* \n */
-      CHAR_NO_BREAK_SPACE: 160,
-      /* \u00A0 */
-      CHAR_PERCENT: 37,
-      /* % */
-      CHAR_PLUS: 43,
-      /* + */
-      CHAR_QUESTION_MARK: 63,
-      /* ? */
-      CHAR_RIGHT_ANGLE_BRACKET: 62,
-      /* > */
-      CHAR_RIGHT_CURLY_BRACE: 125,
-      /* } */
-      CHAR_RIGHT_SQUARE_BRACKET: 93,
-      /* ] */
-      CHAR_SEMICOLON: 59,
-      /* ; */
-      CHAR_SINGLE_QUOTE: 39,
-      /* ' */
-      CHAR_SPACE: 32,
-      /*   */
-      CHAR_TAB: 9,
-      /* \t */
-      CHAR_UNDERSCORE: 95,
-      /* _ */
-      CHAR_VERTICAL_LINE: 124,
-      /* | */
-      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-      /* \uFEFF */
-      /**
-       * Create EXTGLOB_CHARS
-       */
-      extglobChars(chars) {
-        return {
-          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
-          "?": { type: "qmark", open: "(?:", close: ")?" },
-          "+": { type: "plus", open: "(?:", close: ")+" },
-          "*": { type: "star", open: "(?:", close: ")*" },
-          "@": { type: "at", open: "(?:", close: ")" }
-        };
-      },
-      /**
-       * Create GLOB_CHARS
-       */
-      globChars(win32) {
-        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-      }
-    };
-  }
-});
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = __commonJS({
-  "node_modules/picomatch/lib/utils.js"(exports) {
-    "use strict";
-    var {
-      REGEX_BACKSLASH,
-      REGEX_REMOVE_BACKSLASH,
-      REGEX_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_GLOBAL
-    } = require_constants();
-    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-    exports.isWindows = () => {
-      if (typeof navigator !== "undefined" && navigator.platform) {
-        const platform = navigator.platform.toLowerCase();
-        return platform === "win32" || platform === "windows";
-      }
-      if (typeof process !== "undefined" && process.platform) {
-        return process.platform === "win32";
-      }
-      return false;
-    };
-    exports.removeBackslashes = (str) => {
-      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-        return match === "\\" ? "" : match;
-      });
-    };
-    exports.escapeLast = (input, char, lastIdx) => {
-      const idx = input.lastIndexOf(char, lastIdx);
-      if (idx === -1) return input;
-      if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-    };
-    exports.removePrefix = (input, state2 = {}) => {
-      let output = input;
-      if (output.startsWith("./")) {
-        output = output.slice(2);
-        state2.prefix = "./";
-      }
-      return output;
-    };
-    exports.wrapOutput = (input, state2 = {}, options = {}) => {
-      const prepend = options.contains ? "" : "^";
-      const append = options.contains ? "" : "$";
-      let output = `${prepend}(?:${input})${append}`;
-      if (state2.negated === true) {
-        output = `(?:^(?!${output}).*$)`;
-      }
-      return output;
-    };
-    exports.basename = (path3, { windows } = {}) => {
-      const segs = path3.split(windows ? /[\\/]/ : "/");
-      const last = segs[segs.length - 1];
-      if (last === "") {
-        return segs[segs.length - 2];
-      }
-      return last;
-    };
-  }
-});
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = __commonJS({
-  "node_modules/picomatch/lib/scan.js"(exports, module) {
-    "use strict";
-    var utils = require_utils();
-    var {
-      CHAR_ASTERISK,
-      /* * */
-      CHAR_AT,
-      /* @ */
-      CHAR_BACKWARD_SLASH,
-      /* \ */
-      CHAR_COMMA,
-      /* , */
-      CHAR_DOT,
-      /* . */
-      CHAR_EXCLAMATION_MARK,
-      /* ! */
-      CHAR_FORWARD_SLASH,
-      /* / */
-      CHAR_LEFT_CURLY_BRACE,
-      /* { */
-      CHAR_LEFT_PARENTHESES,
-      /* ( */
-      CHAR_LEFT_SQUARE_BRACKET,
-      /* [ */
-      CHAR_PLUS,
-      /* + */
-      CHAR_QUESTION_MARK,
-      /* ? */
-      CHAR_RIGHT_CURLY_BRACE,
-      /* } */
-      CHAR_RIGHT_PARENTHESES,
-      /* ) */
-      CHAR_RIGHT_SQUARE_BRACKET
-      /* ] */
-    } = require_constants();
-    var isPathSeparator = (code2) => {
-      return code2 === CHAR_FORWARD_SLASH || code2 === CHAR_BACKWARD_SLASH;
-    };
-    var depth2 = (token) => {
-      if (token.isPrefix !== true) {
-        token.depth = token.isGlobstar ? Infinity : 1;
-      }
-    };
-    var scan = (input, options) => {
-      const opts = options || {};
-      const length = input.length - 1;
-      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-      const slashes = [];
-      const tokens = [];
-      const parts = [];
-      let str = input;
-      let index = -1;
-      let start2 = 0;
-      let lastIndex = 0;
-      let isBrace = false;
-      let isBracket = false;
-      let isGlob = false;
-      let isExtglob = false;
-      let isGlobstar = false;
-      let braceEscaped = false;
-      let backslashes = false;
-      let negated = false;
-      let negatedExtglob = false;
-      let finished2 = false;
-      let braces = 0;
-      let prev;
-      let code2;
-      let token = { value: "", depth: 0, isGlob: false };
-      const eos = () => index >= length;
-      const peek = () => str.charCodeAt(index + 1);
-      const advance = () => {
-        prev = code2;
-        return str.charCodeAt(++index);
-      };
-      while (index < length) {
-        code2 = advance();
-        let next;
-        if (code2 === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          code2 = advance();
-          if (code2 === CHAR_LEFT_CURLY_BRACE) {
-            braceEscaped = true;
-          }
-          continue;
-        }
-        if (braceEscaped === true || code2 === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          while (eos() !== true && (code2 = advance())) {
-            if (code2 === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-            if (code2 === CHAR_LEFT_CURLY_BRACE) {
-              braces++;
-              continue;
-            }
-            if (braceEscaped !== true && code2 === CHAR_DOT && (code2 = advance()) === CHAR_DOT) {
-              isBrace = token.isBrace = true;
-              isGlob = token.isGlob = true;
-              finished2 = true;
-              if (scanToEnd === true) {
-                continue;
-              }
-              break;
-            }
-            if (braceEscaped !== true && code2 === CHAR_COMMA) {
-              isBrace = token.isBrace = true;
-              isGlob = token.isGlob = true;
-              finished2 = true;
-              if (scanToEnd === true) {
-                continue;
-              }
-              break;
-            }
-            if (code2 === CHAR_RIGHT_CURLY_BRACE) {
-              braces--;
-              if (braces === 0) {
-                braceEscaped = false;
-                isBrace = token.isBrace = true;
-                finished2 = true;
-                break;
-              }
-            }
-          }
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code2 === CHAR_FORWARD_SLASH) {
-          slashes.push(index);
-          tokens.push(token);
-          token = { value: "", depth: 0, isGlob: false };
-          if (finished2 === true) continue;
-          if (prev === CHAR_DOT && index === start2 + 1) {
-            start2 += 2;
-            continue;
-          }
-          lastIndex = index + 1;
-          continue;
-        }
-        if (opts.noext !== true) {
-          const isExtglobChar = code2 === CHAR_PLUS || code2 === CHAR_AT || code2 === CHAR_ASTERISK || code2 === CHAR_QUESTION_MARK || code2 === CHAR_EXCLAMATION_MARK;
-          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-            isGlob = token.isGlob = true;
-            isExtglob = token.isExtglob = true;
-            finished2 = true;
-            if (code2 === CHAR_EXCLAMATION_MARK && index === start2) {
-              negatedExtglob = true;
-            }
-            if (scanToEnd === true) {
-              let parens = 0;
-              while (eos() !== true && (code2 = advance())) {
-                if (code2 === CHAR_BACKWARD_SLASH) {
-                  backslashes = token.backslashes = true;
-                  advance();
-                  continue;
-                }
-                if (code2 === CHAR_LEFT_PARENTHESES) {
-                  parens++;
-                  continue;
-                }
-                if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-                  finished2 = true;
-                  break;
-                }
-              }
-              continue;
-            }
-            break;
-          }
-        }
-        if (code2 === CHAR_ASTERISK) {
-          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-          isGlob = token.isGlob = true;
-          finished2 = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code2 === CHAR_QUESTION_MARK) {
-          isGlob = token.isGlob = true;
-          finished2 = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code2 === CHAR_LEFT_SQUARE_BRACKET) {
-          while (eos() !== true && (next = advance())) {
-            if (next === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-              isBracket = token.isBracket = true;
-              isGlob = token.isGlob = true;
-              finished2 = true;
-              break;
-            }
-          }
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (opts.nonegate !== true && code2 === CHAR_EXCLAMATION_MARK && index === start2) {
-          negated = token.negated = true;
-          start2++;
-          continue;
-        }
-        if (opts.noparen !== true && code2 === CHAR_LEFT_PARENTHESES) {
-          isGlob = token.isGlob = true;
-          if (scanToEnd === true) {
-            let parens = 1;
-            while (eos() !== true && (code2 = advance())) {
-              if (code2 === CHAR_BACKWARD_SLASH) {
-                backslashes = token.backslashes = true;
-                advance();
-                continue;
-              }
-              if (code2 === CHAR_LEFT_PARENTHESES) {
-                parens++;
-                continue;
-              }
-              if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-                finished2 = true;
-                break;
-              }
-            }
-            continue;
-          }
-          break;
-        }
-        if (isGlob === true) {
-          finished2 = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-      }
-      if (opts.noext === true) {
-        isExtglob = false;
-        isGlob = false;
-      }
-      let base = str;
-      let prefix2 = "";
-      let glob = "";
-      if (start2 > 0) {
-        prefix2 = str.slice(0, start2);
-        str = str.slice(start2);
-        lastIndex -= start2;
-      }
-      if (base && isGlob === true && lastIndex > 0) {
-        base = str.slice(0, lastIndex);
-        glob = str.slice(lastIndex);
-      } else if (isGlob === true) {
-        base = "";
-        glob = str;
-      } else {
-        base = str;
-      }
-      if (base && base !== "" && base !== "/" && base !== str) {
-        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-          base = base.slice(0, -1);
-        }
-      }
-      if (opts.unescape === true) {
-        if (glob) glob = utils.removeBackslashes(glob);
-        if (base && backslashes === true) {
-          base = utils.removeBackslashes(base);
-        }
-      }
-      const state2 = {
-        prefix: prefix2,
-        input,
-        start: start2,
-        base,
-        glob,
-        isBrace,
-        isBracket,
-        isGlob,
-        isExtglob,
-        isGlobstar,
-        negated,
-        negatedExtglob
-      };
-      if (opts.tokens === true) {
-        state2.maxDepth = 0;
-        if (!isPathSeparator(code2)) {
-          tokens.push(token);
-        }
-        state2.tokens = tokens;
-      }
-      if (opts.parts === true || opts.tokens === true) {
-        let prevIndex;
-        for (let idx = 0; idx < slashes.length; idx++) {
-          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start2;
-          const i = slashes[idx];
-          const value3 = input.slice(n2, i);
-          if (opts.tokens) {
-            if (idx === 0 && start2 !== 0) {
-              tokens[idx].isPrefix = true;
-              tokens[idx].value = prefix2;
-            } else {
-              tokens[idx].value = value3;
-            }
-            depth2(tokens[idx]);
-            state2.maxDepth += tokens[idx].depth;
-          }
-          if (i >= start2) {
-            parts.push(value3);
-            prevIndex = i;
-          }
-        }
-        const n = prevIndex !== void 0 ? prevIndex + 1 : start2;
-        const value2 = input.slice(n);
-        parts.push(value2);
-        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-          tokens[tokens.length - 1].value = value2;
-          depth2(tokens[tokens.length - 1]);
-          state2.maxDepth += tokens[tokens.length - 1].depth;
-        }
-        state2.slashes = slashes;
-        state2.parts = parts;
-      }
-      return state2;
-    };
-    module.exports = scan;
-  }
-});
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = __commonJS({
-  "node_modules/picomatch/lib/parse.js"(exports, module) {
-    "use strict";
-    var constants = require_constants();
-    var utils = require_utils();
-    var {
-      MAX_LENGTH,
-      POSIX_REGEX_SOURCE,
-      REGEX_NON_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_BACKREF,
-      REPLACEMENTS
-    } = constants;
-    var expandRange = (args, options) => {
-      if (typeof options.expandRange === "function") {
-        return options.expandRange(...args, options);
-      }
-      args.sort();
-      const value2 = `[${args.join("-")}]`;
-      try {
-        new RegExp(value2);
-      } catch (ex) {
-        return args.map((v) => utils.escapeRegex(v)).join("..");
-      }
-      return value2;
-    };
-    var syntaxError = (type, char) => {
-      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-    };
-    var splitTopLevel = (input) => {
-      const parts = [];
-      let bracket = 0;
-      let paren = 0;
-      let quote = 0;
-      let value2 = "";
-      let escaped = false;
-      for (const ch of input) {
-        if (escaped === true) {
-          value2 += ch;
-          escaped = false;
-          continue;
-        }
-        if (ch === "\\") {
-          value2 += ch;
-          escaped = true;
-          continue;
-        }
-        if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
-          value2 += ch;
-          continue;
-        }
-        if (quote === 0) {
-          if (ch === "[") {
-            bracket++;
-          } else if (ch === "]" && bracket > 0) {
-            bracket--;
-          } else if (bracket === 0) {
-            if (ch === "(") {
-              paren++;
-            } else if (ch === ")" && paren > 0) {
-              paren--;
-            } else if (ch === "|" && paren === 0) {
-              parts.push(value2);
-              value2 = "";
-              continue;
-            }
-          }
-        }
-        value2 += ch;
-      }
-      parts.push(value2);
-      return parts;
-    };
-    var isPlainBranch = (branch) => {
-      let escaped = false;
-      for (const ch of branch) {
-        if (escaped === true) {
-          escaped = false;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped = true;
-          continue;
-        }
-        if (/[?*+@!()[\]{}]/.test(ch)) {
-          return false;
-        }
-      }
-      return true;
-    };
-    var normalizeSimpleBranch = (branch) => {
-      let value2 = branch.trim();
-      let changed = true;
-      while (changed === true) {
-        changed = false;
-        if (/^@\([^\\()[\]{}|]+\)$/.test(value2)) {
-          value2 = value2.slice(2, -1);
-          changed = true;
-        }
-      }
-      if (!isPlainBranch(value2)) {
-        return;
-      }
-      return value2.replace(/\\(.)/g, "$1");
-    };
-    var hasRepeatedCharPrefixOverlap = (branches) => {
-      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-      for (let i = 0; i < values.length; i++) {
-        for (let j = i + 1; j < values.length; j++) {
-          const a = values[i];
-          const b = values[j];
-          const char = a[0];
-          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-            continue;
-          }
-          if (a === b || a.startsWith(b) || b.startsWith(a)) {
-            return true;
-          }
-        }
-      }
-      return false;
-    };
-    var parseRepeatedExtglob = (pattern, requireEnd = true) => {
-      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
-        return;
-      }
-      let bracket = 0;
-      let paren = 0;
-      let quote = 0;
-      let escaped = false;
-      for (let i = 1; i < pattern.length; i++) {
-        const ch = pattern[i];
-        if (escaped === true) {
-          escaped = false;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped = true;
-          continue;
-        }
-        if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
-          continue;
-        }
-        if (quote === 1) {
-          continue;
-        }
-        if (ch === "[") {
-          bracket++;
-          continue;
-        }
-        if (ch === "]" && bracket > 0) {
-          bracket--;
-          continue;
-        }
-        if (bracket > 0) {
-          continue;
-        }
-        if (ch === "(") {
-          paren++;
-          continue;
-        }
-        if (ch === ")") {
-          paren--;
-          if (paren === 0) {
-            if (requireEnd === true && i !== pattern.length - 1) {
-              return;
-            }
-            return {
-              type: pattern[0],
-              body: pattern.slice(2, i),
-              end: i
-            };
-          }
-        }
-      }
-    };
-    var buildCharClassStar = (chars) => {
-      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
-      return `${source}*`;
-    };
-    var getStarExtglobSequenceChars = (pattern) => {
-      let index = 0;
-      const chars = [];
-      while (index < pattern.length) {
-        const match = parseRepeatedExtglob(pattern.slice(index), false);
-        if (!match || match.type !== "*") {
-          return;
-        }
-        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
-        if (branches.length !== 1) {
-          return;
-        }
-        const branch = normalizeSimpleBranch(branches[0]);
-        if (!branch || branch.length !== 1) {
-          return;
-        }
-        chars.push(branch);
-        index += match.end + 1;
-      }
-      if (chars.length < 1) {
-        return;
-      }
-      return chars;
-    };
-    var repeatedExtglobRecursion = (pattern) => {
-      let depth2 = 0;
-      let value2 = pattern.trim();
-      let match = parseRepeatedExtglob(value2);
-      while (match) {
-        depth2++;
-        value2 = match.body.trim();
-        match = parseRepeatedExtglob(value2);
-      }
-      return depth2;
-    };
-    var analyzeRepeatedExtglob = (body, options) => {
-      if (options.maxExtglobRecursion === false) {
-        return { risky: false };
-      }
-      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-      const branches = splitTopLevel(body).map((branch) => branch.trim());
-      if (branches.length > 1) {
-        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
-          return { risky: true };
-        }
-      }
-      const safeChars = [];
-      let sawStarSequence = false;
-      let combinable = true;
-      for (const branch of branches) {
-        const chars = getStarExtglobSequenceChars(branch);
-        if (chars) {
-          sawStarSequence = true;
-          safeChars.push(...chars);
-          continue;
-        }
-        const literal2 = normalizeSimpleBranch(branch);
-        if (literal2 && literal2.length === 1) {
-          safeChars.push(literal2);
-          continue;
-        }
-        combinable = false;
-        if (repeatedExtglobRecursion(branch) > max) {
-          return { risky: true };
-        }
-      }
-      if (sawStarSequence) {
-        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
-      }
-      return { risky: false };
-    };
-    var parse5 = (input, options) => {
-      if (typeof input !== "string") {
-        throw new TypeError("Expected a string");
-      }
-      input = REPLACEMENTS[input] || input;
-      const opts = { ...options };
-      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      let len = input.length;
-      if (len > max) {
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      }
-      const bos = { type: "bos", value: "", output: opts.prepend || "" };
-      const tokens = [bos];
-      const capture2 = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-      const {
-        DOT_LITERAL,
-        PLUS_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOT_SLASH,
-        NO_DOTS_SLASH,
-        QMARK,
-        QMARK_NO_DOT,
-        STAR,
-        START_ANCHOR
-      } = PLATFORM_CHARS;
-      const globstar = (opts2) => {
-        return `(${capture2}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      };
-      const nodot = opts.dot ? "" : NO_DOT;
-      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-      let star = opts.bash === true ? globstar(opts) : STAR;
-      if (opts.capture) {
-        star = `(${star})`;
-      }
-      if (typeof opts.noext === "boolean") {
-        opts.noextglob = opts.noext;
-      }
-      const state2 = {
-        input,
-        index: -1,
-        start: 0,
-        dot: opts.dot === true,
-        consumed: "",
-        output: "",
-        prefix: "",
-        backtrack: false,
-        negated: false,
-        brackets: 0,
-        braces: 0,
-        parens: 0,
-        quotes: 0,
-        globstar: false,
-        tokens
-      };
-      input = utils.removePrefix(input, state2);
-      len = input.length;
-      const extglobs = [];
-      const braces = [];
-      const stack = [];
-      let prev = bos;
-      let value2;
-      const eos = () => state2.index === len - 1;
-      const peek = state2.peek = (n = 1) => input[state2.index + n];
-      const advance = state2.advance = () => input[++state2.index] || "";
-      const remaining = () => input.slice(state2.index + 1);
-      const consume = (value3 = "", num = 0) => {
-        state2.consumed += value3;
-        state2.index += num;
-      };
-      const append = (token) => {
-        state2.output += token.output != null ? token.output : token.value;
-        consume(token.value);
-      };
-      const negate = () => {
-        let count3 = 1;
-        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-          advance();
-          state2.start++;
-          count3++;
-        }
-        if (count3 % 2 === 0) {
-          return false;
-        }
-        state2.negated = true;
-        state2.start++;
-        return true;
-      };
-      const increment = (type) => {
-        state2[type]++;
-        stack.push(type);
-      };
-      const decrement = (type) => {
-        state2[type]--;
-        stack.pop();
-      };
-      const push = (tok) => {
-        if (prev.type === "globstar") {
-          const isBrace = state2.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-            state2.output = state2.output.slice(0, -prev.output.length);
-            prev.type = "star";
-            prev.value = "*";
-            prev.output = star;
-            state2.output += prev.output;
-          }
-        }
-        if (extglobs.length && tok.type !== "paren") {
-          extglobs[extglobs.length - 1].inner += tok.value;
-        }
-        if (tok.value || tok.output) append(tok);
-        if (prev && prev.type === "text" && tok.type === "text") {
-          prev.output = (prev.output || prev.value) + tok.value;
-          prev.value += tok.value;
-          return;
-        }
-        tok.prev = prev;
-        tokens.push(tok);
-        prev = tok;
-      };
-      const extglobOpen = (type, value3) => {
-        const token = { ...EXTGLOB_CHARS[value3], conditions: 1, inner: "" };
-        token.prev = prev;
-        token.parens = state2.parens;
-        token.output = state2.output;
-        token.startIndex = state2.index;
-        token.tokensIndex = tokens.length;
-        const output = (opts.capture ? "(" : "") + token.open;
-        increment("parens");
-        push({ type, value: value3, output: state2.output ? "" : ONE_CHAR });
-        push({ type: "paren", extglob: true, value: advance(), output });
-        extglobs.push(token);
-      };
-      const extglobClose = (token) => {
-        const literal2 = input.slice(token.startIndex, state2.index + 1);
-        const body = input.slice(token.startIndex + 2, state2.index);
-        const analysis = analyzeRepeatedExtglob(body, opts);
-        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open2 = tokens[token.tokensIndex];
-          open2.type = "text";
-          open2.value = literal2;
-          open2.output = safeOutput || utils.escapeRegex(literal2);
-          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-            tokens[i].value = "";
-            tokens[i].output = "";
-            delete tokens[i].suffix;
-          }
-          state2.output = token.output + open2.output;
-          state2.backtrack = true;
-          push({ type: "paren", extglob: true, value: value2, output: "" });
-          decrement("parens");
-          return;
-        }
-        let output = token.close + (opts.capture ? ")" : "");
-        let rest2;
-        if (token.type === "negate") {
-          let extglobStar = star;
-          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
-            extglobStar = globstar(opts);
-          }
-          if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
-            output = token.close = `)$))${extglobStar}`;
-          }
-          if (token.inner.includes("*") && (rest2 = remaining()) && /^\.[^\\/.]+$/.test(rest2)) {
-            const expression = parse5(rest2, { ...options, fastpaths: false }).output;
-            output = token.close = `)${expression})${extglobStar})`;
-          }
-          if (token.prev.type === "bos") {
-            state2.negatedExtglob = true;
-          }
-        }
-        push({ type: "paren", extglob: true, value: value2, output });
-        decrement("parens");
-      };
-      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-        let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc2, chars, first2, rest2, index) => {
-          if (first2 === "\\") {
-            backslashes = true;
-            return m;
-          }
-          if (first2 === "?") {
-            if (esc2) {
-              return esc2 + first2 + (rest2 ? QMARK.repeat(rest2.length) : "");
-            }
-            if (index === 0) {
-              return qmarkNoDot + (rest2 ? QMARK.repeat(rest2.length) : "");
-            }
-            return QMARK.repeat(chars.length);
-          }
-          if (first2 === ".") {
-            return DOT_LITERAL.repeat(chars.length);
-          }
-          if (first2 === "*") {
-            if (esc2) {
-              return esc2 + first2 + (rest2 ? star : "");
-            }
-            return star;
-          }
-          return esc2 ? m : `\\${m}`;
-        });
-        if (backslashes === true) {
-          if (opts.unescape === true) {
-            output = output.replace(/\\/g, "");
-          } else {
-            output = output.replace(/\\+/g, (m) => {
-              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-            });
-          }
-        }
-        if (output === input && opts.contains === true) {
-          state2.output = input;
-          return state2;
-        }
-        state2.output = utils.wrapOutput(output, state2, options);
-        return state2;
-      }
-      while (!eos()) {
-        value2 = advance();
-        if (value2 === "\0") {
-          continue;
-        }
-        if (value2 === "\\") {
-          const next = peek();
-          if (next === "/" && opts.bash !== true) {
-            continue;
-          }
-          if (next === "." || next === ";") {
-            continue;
-          }
-          if (!next) {
-            value2 += "\\";
-            push({ type: "text", value: value2 });
-            continue;
-          }
-          const match = /^\\+/.exec(remaining());
-          let slashes = 0;
-          if (match && match[0].length > 2) {
-            slashes = match[0].length;
-            state2.index += slashes;
-            if (slashes % 2 !== 0) {
-              value2 += "\\";
-            }
-          }
-          if (opts.unescape === true) {
-            value2 = advance();
-          } else {
-            value2 += advance();
-          }
-          if (state2.brackets === 0) {
-            push({ type: "text", value: value2 });
-            continue;
-          }
-        }
-        if (state2.brackets > 0 && (value2 !== "]" || prev.value === "[" || prev.value === "[^")) {
-          if (opts.posix !== false && value2 === ":") {
-            const inner = prev.value.slice(1);
-            if (inner.includes("[")) {
-              prev.posix = true;
-              if (inner.includes(":")) {
-                const idx = prev.value.lastIndexOf("[");
-                const pre = prev.value.slice(0, idx);
-                const rest3 = prev.value.slice(idx + 2);
-                const posix4 = POSIX_REGEX_SOURCE[rest3];
-                if (posix4) {
-                  prev.value = pre + posix4;
-                  state2.backtrack = true;
-                  advance();
-                  if (!bos.output && tokens.indexOf(prev) === 1) {
-                    bos.output = ONE_CHAR;
-                  }
-                  continue;
-                }
-              }
-            }
-          }
-          if (value2 === "[" && peek() !== ":" || value2 === "-" && peek() === "]") {
-            value2 = `\\${value2}`;
-          }
-          if (value2 === "]" && (prev.value === "[" || prev.value === "[^")) {
-            value2 = `\\${value2}`;
-          }
-          if (opts.posix === true && value2 === "!" && prev.value === "[") {
-            value2 = "^";
-          }
-          prev.value += value2;
-          append({ value: value2 });
-          continue;
-        }
-        if (state2.quotes === 1 && value2 !== '"') {
-          value2 = utils.escapeRegex(value2);
-          prev.value += value2;
-          append({ value: value2 });
-          continue;
-        }
-        if (value2 === '"') {
-          state2.quotes = state2.quotes === 1 ? 0 : 1;
-          if (opts.keepQuotes === true) {
-            push({ type: "text", value: value2 });
-          }
-          continue;
-        }
-        if (value2 === "(") {
-          increment("parens");
-          push({ type: "paren", value: value2 });
-          continue;
-        }
-        if (value2 === ")") {
-          if (state2.parens === 0 && opts.strictBrackets === true) {
-            throw new SyntaxError(syntaxError("opening", "("));
-          }
-          const extglob = extglobs[extglobs.length - 1];
-          if (extglob && state2.parens === extglob.parens + 1) {
-            extglobClose(extglobs.pop());
-            continue;
-          }
-          push({ type: "paren", value: value2, output: state2.parens ? ")" : "\\)" });
-          decrement("parens");
-          continue;
-        }
-        if (value2 === "[") {
-          if (opts.nobracket === true || !remaining().includes("]")) {
-            if (opts.nobracket !== true && opts.strictBrackets === true) {
-              throw new SyntaxError(syntaxError("closing", "]"));
-            }
-            value2 = `\\${value2}`;
-          } else {
-            increment("brackets");
-          }
-          push({ type: "bracket", value: value2 });
-          continue;
-        }
-        if (value2 === "]") {
-          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-            push({ type: "text", value: value2, output: `\\${value2}` });
-            continue;
-          }
-          if (state2.brackets === 0) {
-            if (opts.strictBrackets === true) {
-              throw new SyntaxError(syntaxError("opening", "["));
-            }
-            push({ type: "text", value: value2, output: `\\${value2}` });
-            continue;
-          }
-          decrement("brackets");
-          const prevValue = prev.value.slice(1);
-          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
-            value2 = `/${value2}`;
-          }
-          prev.value += value2;
-          append({ value: value2 });
-          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-            continue;
-          }
-          const escaped = utils.escapeRegex(prev.value);
-          state2.output = state2.output.slice(0, -prev.value.length);
-          if (opts.literalBrackets === true) {
-            state2.output += escaped;
-            prev.value = escaped;
-            continue;
-          }
-          prev.value = `(${capture2}${escaped}|${prev.value})`;
-          state2.output += prev.value;
-          continue;
-        }
-        if (value2 === "{" && opts.nobrace !== true) {
-          increment("braces");
-          const open2 = {
-            type: "brace",
-            value: value2,
-            output: "(",
-            outputIndex: state2.output.length,
-            tokensIndex: state2.tokens.length
-          };
-          braces.push(open2);
-          push(open2);
-          continue;
-        }
-        if (value2 === "}") {
-          const brace = braces[braces.length - 1];
-          if (opts.nobrace === true || !brace) {
-            push({ type: "text", value: value2, output: value2 });
-            continue;
-          }
-          let output = ")";
-          if (brace.dots === true) {
-            const arr = tokens.slice();
-            const range = [];
-            for (let i = arr.length - 1; i >= 0; i--) {
-              tokens.pop();
-              if (arr[i].type === "brace") {
-                break;
-              }
-              if (arr[i].type !== "dots") {
-                range.unshift(arr[i].value);
-              }
-            }
-            output = expandRange(range, opts);
-            state2.backtrack = true;
-          }
-          if (brace.comma !== true && brace.dots !== true) {
-            const out = state2.output.slice(0, brace.outputIndex);
-            const toks = state2.tokens.slice(brace.tokensIndex);
-            brace.value = brace.output = "\\{";
-            value2 = output = "\\}";
-            state2.output = out;
-            for (const t of toks) {
-              state2.output += t.output || t.value;
-            }
-          }
-          push({ type: "brace", value: value2, output });
-          decrement("braces");
-          braces.pop();
-          continue;
-        }
-        if (value2 === "|") {
-          if (extglobs.length > 0) {
-            extglobs[extglobs.length - 1].conditions++;
-          }
-          push({ type: "text", value: value2 });
-          continue;
-        }
-        if (value2 === ",") {
-          let output = value2;
-          const brace = braces[braces.length - 1];
-          if (brace && stack[stack.length - 1] === "braces") {
-            brace.comma = true;
-            output = "|";
-          }
-          push({ type: "comma", value: value2, output });
-          continue;
-        }
-        if (value2 === "/") {
-          if (prev.type === "dot" && state2.index === state2.start + 1) {
-            state2.start = state2.index + 1;
-            state2.consumed = "";
-            state2.output = "";
-            tokens.pop();
-            prev = bos;
-            continue;
-          }
-          push({ type: "slash", value: value2, output: SLASH_LITERAL });
-          continue;
-        }
-        if (value2 === ".") {
-          if (state2.braces > 0 && prev.type === "dot") {
-            if (prev.value === ".") prev.output = DOT_LITERAL;
-            const brace = braces[braces.length - 1];
-            prev.type = "dots";
-            prev.output += value2;
-            prev.value += value2;
-            brace.dots = true;
-            continue;
-          }
-          if (state2.braces + state2.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-            push({ type: "text", value: value2, output: DOT_LITERAL });
-            continue;
-          }
-          push({ type: "dot", value: value2, output: DOT_LITERAL });
-          continue;
-        }
-        if (value2 === "?") {
-          const isGroup = prev && prev.value === "(";
-          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("qmark", value2);
-            continue;
-          }
-          if (prev && prev.type === "paren") {
-            const next = peek();
-            let output = value2;
-            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
-              output = `\\${value2}`;
-            }
-            push({ type: "text", value: value2, output });
-            continue;
-          }
-          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-            push({ type: "qmark", value: value2, output: QMARK_NO_DOT });
-            continue;
-          }
-          push({ type: "qmark", value: value2, output: QMARK });
-          continue;
-        }
-        if (value2 === "!") {
-          if (opts.noextglob !== true && peek() === "(") {
-            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-              extglobOpen("negate", value2);
-              continue;
-            }
-          }
-          if (opts.nonegate !== true && state2.index === 0) {
-            negate();
-            continue;
-          }
-        }
-        if (value2 === "+") {
-          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("plus", value2);
-            continue;
-          }
-          if (prev && prev.value === "(" || opts.regex === false) {
-            push({ type: "plus", value: value2, output: PLUS_LITERAL });
-            continue;
-          }
-          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state2.parens > 0) {
-            push({ type: "plus", value: value2 });
-            continue;
-          }
-          push({ type: "plus", value: PLUS_LITERAL });
-          continue;
-        }
-        if (value2 === "@") {
-          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            push({ type: "at", extglob: true, value: value2, output: "" });
-            continue;
-          }
-          push({ type: "text", value: value2 });
-          continue;
-        }
-        if (value2 !== "*") {
-          if (value2 === "$" || value2 === "^") {
-            value2 = `\\${value2}`;
-          }
-          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-          if (match) {
-            value2 += match[0];
-            state2.index += match[0].length;
-          }
-          push({ type: "text", value: value2 });
-          continue;
-        }
-        if (prev && (prev.type === "globstar" || prev.star === true)) {
-          prev.type = "star";
-          prev.star = true;
-          prev.value += value2;
-          prev.output = star;
-          state2.backtrack = true;
-          state2.globstar = true;
-          consume(value2);
-          continue;
-        }
-        let rest2 = remaining();
-        if (opts.noextglob !== true && /^\([^?]/.test(rest2)) {
-          extglobOpen("star", value2);
-          continue;
-        }
-        if (prev.type === "star") {
-          if (opts.noglobstar === true) {
-            consume(value2);
-            continue;
-          }
-          const prior = prev.prev;
-          const before = prior.prev;
-          const isStart = prior.type === "slash" || prior.type === "bos";
-          const afterStar = before && (before.type === "star" || before.type === "globstar");
-          if (opts.bash === true && (!isStart || rest2[0] && rest2[0] !== "/")) {
-            push({ type: "star", value: value2, output: "" });
-            continue;
-          }
-          const isBrace = state2.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-            push({ type: "star", value: value2, output: "" });
-            continue;
-          }
-          while (rest2.slice(0, 3) === "/**") {
-            const after = input[state2.index + 4];
-            if (after && after !== "/") {
-              break;
-            }
-            rest2 = rest2.slice(3);
-            consume("/**", 3);
-          }
-          const isEnd = eos() || state2.parens > 0 && rest2 === ")".repeat(state2.parens) && !extglobs.some((extglob) => extglob.type === "negate");
-          if (prior.type === "bos" && eos()) {
-            prev.type = "globstar";
-            prev.value += value2;
-            prev.output = globstar(opts);
-            state2.output = prev.output;
-            state2.globstar = true;
-            consume(value2);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
-            state2.output = state2.output.slice(0, -(prior.output + prev.output).length);
-            prior.output = `(?:${prior.output}`;
-            prev.type = "globstar";
-            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-            prev.value += value2;
-            state2.globstar = true;
-            state2.output += prior.output + prev.output;
-            consume(value2);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && rest2[0] === "/") {
-            const end = rest2[1] !== void 0 ? "|$" : "";
-            state2.output = state2.output.slice(0, -(prior.output + prev.output).length);
-            prior.output = `(?:${prior.output}`;
-            prev.type = "globstar";
-            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-            prev.value += value2;
-            state2.output += prior.output + prev.output;
-            state2.globstar = true;
-            consume(value2 + advance());
-            push({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          if (prior.type === "bos" && rest2[0] === "/") {
-            prev.type = "globstar";
-            prev.value += value2;
-            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-            state2.output = prev.output;
-            state2.globstar = true;
-            consume(value2 + advance());
-            push({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          state2.output = state2.output.slice(0, -prev.output.length);
-          prev.type = "globstar";
-          prev.output = globstar(opts);
-          prev.value += value2;
-          state2.output += prev.output;
-          state2.globstar = true;
-          consume(value2);
-          continue;
-        }
-        const token = { type: "star", value: value2, output: star };
-        if (opts.bash === true) {
-          token.output = ".*?";
-          if (prev.type === "bos" || prev.type === "slash") {
-            token.output = nodot + token.output;
-          }
-          push(token);
-          continue;
-        }
-        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-          token.output = value2;
-          push(token);
-          continue;
-        }
-        if (state2.index === state2.start || prev.type === "slash" || prev.type === "dot") {
-          if (prev.type === "dot") {
-            state2.output += NO_DOT_SLASH;
-            prev.output += NO_DOT_SLASH;
-          } else if (opts.dot === true) {
-            state2.output += NO_DOTS_SLASH;
-            prev.output += NO_DOTS_SLASH;
-          } else {
-            state2.output += nodot;
-            prev.output += nodot;
-          }
-          if (peek() !== "*") {
-            state2.output += ONE_CHAR;
-            prev.output += ONE_CHAR;
-          }
-        }
-        push(token);
-      }
-      while (state2.brackets > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-        state2.output = utils.escapeLast(state2.output, "[");
-        decrement("brackets");
-      }
-      while (state2.parens > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-        state2.output = utils.escapeLast(state2.output, "(");
-        decrement("parens");
-      }
-      while (state2.braces > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-        state2.output = utils.escapeLast(state2.output, "{");
-        decrement("braces");
-      }
-      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
-        push({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
-      }
-      if (state2.backtrack === true) {
-        state2.output = "";
-        for (const token of state2.tokens) {
-          state2.output += token.output != null ? token.output : token.value;
-          if (token.suffix) {
-            state2.output += token.suffix;
-          }
-        }
-      }
-      return state2;
-    };
-    parse5.fastpaths = (input, options) => {
-      const opts = { ...options };
-      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      const len = input.length;
-      if (len > max) {
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      }
-      input = REPLACEMENTS[input] || input;
-      const {
-        DOT_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOTS,
-        NO_DOTS_SLASH,
-        STAR,
-        START_ANCHOR
-      } = constants.globChars(opts.windows);
-      const nodot = opts.dot ? NO_DOTS : NO_DOT;
-      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-      const capture2 = opts.capture ? "" : "?:";
-      const state2 = { negated: false, prefix: "" };
-      let star = opts.bash === true ? ".*?" : STAR;
-      if (opts.capture) {
-        star = `(${star})`;
-      }
-      const globstar = (opts2) => {
-        if (opts2.noglobstar === true) return star;
-        return `(${capture2}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      };
-      const create = (str) => {
-        switch (str) {
-          case "*":
-            return `${nodot}${ONE_CHAR}${star}`;
-          case ".*":
-            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*.*":
-            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*/*":
-            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-          case "**":
-            return nodot + globstar(opts);
-          case "**/*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-          case "**/*.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "**/.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-          default: {
-            const match = /^(.*?)\.(\w+)$/.exec(str);
-            if (!match) return;
-            const source2 = create(match[1]);
-            if (!source2) return;
-            return source2 + DOT_LITERAL + match[2];
-          }
-        }
-      };
-      const output = utils.removePrefix(input, state2);
-      let source = create(output);
-      if (source && opts.strictSlashes !== true) {
-        source += `${SLASH_LITERAL}?`;
-      }
-      return source;
-    };
-    module.exports = parse5;
-  }
-});
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch = __commonJS({
-  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
-    "use strict";
-    var scan = require_scan();
-    var parse5 = require_parse();
-    var utils = require_utils();
-    var constants = require_constants();
-    var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch4 = (glob, options, returnState = false) => {
-      if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch4(input, options, returnState));
-        const arrayMatcher = (str) => {
-          for (const isMatch of fns) {
-            const state3 = isMatch(str);
-            if (state3) return state3;
-          }
-          return false;
-        };
-        return arrayMatcher;
-      }
-      const isState = isObject2(glob) && glob.tokens && glob.input;
-      if (glob === "" || typeof glob !== "string" && !isState) {
-        throw new TypeError("Expected pattern to be a non-empty string");
-      }
-      const opts = options || {};
-      const posix4 = opts.windows;
-      const regex2 = isState ? picomatch4.compileRe(glob, options) : picomatch4.makeRe(glob, options, false, true);
-      const state2 = regex2.state;
-      delete regex2.state;
-      let isIgnored = () => false;
-      if (opts.ignore) {
-        const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
-      }
-      const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch4.test(input, regex2, options, { glob, posix: posix4 });
-        const result = { glob, state: state2, regex: regex2, posix: posix4, input, output, match, isMatch };
-        if (typeof opts.onResult === "function") {
-          opts.onResult(result);
-        }
-        if (isMatch === false) {
-          result.isMatch = false;
-          return returnObject ? result : false;
-        }
-        if (isIgnored(input)) {
-          if (typeof opts.onIgnore === "function") {
-            opts.onIgnore(result);
-          }
-          result.isMatch = false;
-          return returnObject ? result : false;
-        }
-        if (typeof opts.onMatch === "function") {
-          opts.onMatch(result);
-        }
-        return returnObject ? result : true;
-      };
-      if (returnState) {
-        matcher.state = state2;
-      }
-      return matcher;
-    };
-    picomatch4.test = (input, regex2, options, { glob, posix: posix4 } = {}) => {
-      if (typeof input !== "string") {
-        throw new TypeError("Expected input to be a string");
-      }
-      if (input === "") {
-        return { isMatch: false, output: "" };
-      }
-      const opts = options || {};
-      const format = opts.format || (posix4 ? utils.toPosixSlashes : null);
-      let match = input === glob;
-      let output = match && format ? format(input) : input;
-      if (match === false) {
-        output = format ? format(input) : input;
-        match = output === glob;
-      }
-      if (match === false || opts.capture === true) {
-        if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch4.matchBase(input, regex2, options, posix4);
-        } else {
-          match = regex2.exec(output);
-        }
-      }
-      return { isMatch: Boolean(match), match, output };
-    };
-    picomatch4.matchBase = (input, glob, options, posix4 = options && options.windows) => {
-      const regex2 = glob instanceof RegExp ? glob : picomatch4.makeRe(glob, options);
-      return regex2.test(utils.basename(input, { windows: posix4 }));
-    };
-    picomatch4.isMatch = (str, patterns, options) => picomatch4(patterns, options)(str);
-    picomatch4.parse = (pattern, options) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options));
-      return parse5(pattern, { ...options, fastpaths: false });
-    };
-    picomatch4.scan = (input, options) => scan(input, options);
-    picomatch4.compileRe = (state2, options, returnOutput = false, returnState = false) => {
-      if (returnOutput === true) {
-        return state2.output;
-      }
-      const opts = options || {};
-      const prepend = opts.contains ? "" : "^";
-      const append = opts.contains ? "" : "$";
-      let source = `${prepend}(?:${state2.output})${append}`;
-      if (state2 && state2.negated === true) {
-        source = `^(?!${source}).*$`;
-      }
-      const regex2 = picomatch4.toRegex(source, options);
-      if (returnState === true) {
-        regex2.state = state2;
-      }
-      return regex2;
-    };
-    picomatch4.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-      if (!input || typeof input !== "string") {
-        throw new TypeError("Expected a non-empty string");
-      }
-      let parsed2 = { negated: false, fastpaths: true };
-      if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed2.output = parse5.fastpaths(input, options);
-      }
-      if (!parsed2.output) {
-        parsed2 = parse5(input, options);
-      }
-      return picomatch4.compileRe(parsed2, options, returnOutput, returnState);
-    };
-    picomatch4.toRegex = (source, options) => {
-      try {
-        const opts = options || {};
-        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-      } catch (err) {
-        if (options && options.debug === true) throw err;
-        return /$^/;
-      }
-    };
-    picomatch4.constants = constants;
-    module.exports = picomatch4;
-  }
-});
-
-// node_modules/picomatch/index.js
-var require_picomatch2 = __commonJS({
-  "node_modules/picomatch/index.js"(exports, module) {
-    "use strict";
-    var pico = require_picomatch();
-    var utils = require_utils();
-    function picomatch4(glob, options, returnState = false) {
-      if (options && (options.windows === null || options.windows === void 0)) {
-        options = { ...options, windows: utils.isWindows() };
-      }
-      return pico(glob, options, returnState);
-    }
-    Object.assign(picomatch4, pico);
-    module.exports = picomatch4;
-  }
-});
-
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -12056,8 +12056,8 @@ var require_visit = __commonJS({
       } else if (identity.isDocument(parent)) {
         parent.contents = node2;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
-        throw new Error(`Cannot replace node with ${pt} parent`);
+        const pt2 = identity.isAlias(parent) ? "alias" : "scalar";
+        throw new Error(`Cannot replace node with ${pt2} parent`);
       }
     }
     exports.visit = visit;
@@ -12699,7 +12699,7 @@ var require_Collection = __commonJS({
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (schema)
           copy.schema = schema;
-        copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        copy.items = copy.items.map((it2) => identity.isNode(it2) || identity.isPair(it2) ? it2.clone(schema) : it2);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -13093,9 +13093,9 @@ ${indent2}`) + "'";
         return quotedString(value2, ctx);
       }
       const indent2 = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
-      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent2.length);
+      const literal3 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent2.length);
       if (!value2)
-        return literal2 ? "|\n" : ">\n";
+        return literal3 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value2.length; endStart > 0; --endStart) {
@@ -13144,7 +13144,7 @@ ${indent2}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal2) {
+      if (!literal3) {
         const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent2}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -13529,11 +13529,11 @@ var require_merge = __commonJS({
     function addMergeToJSMap(ctx, map, value2) {
       const source = resolveAliasValue(ctx, value2);
       if (identity.isSeq(source))
-        for (const it of source.items)
-          mergeValue(ctx, map, it);
+        for (const it2 of source.items)
+          mergeValue(ctx, map, it2);
       else if (Array.isArray(source))
-        for (const it of source)
-          mergeValue(ctx, map, it);
+        for (const it2 of source)
+          mergeValue(ctx, map, it2);
       else
         mergeValue(ctx, map, source);
     }
@@ -13835,12 +13835,12 @@ var require_YAMLMap = __commonJS({
     var Scalar = require_Scalar();
     function findPair(items, key) {
       const k = identity.isScalar(key) ? key.value : key;
-      for (const it of items) {
-        if (identity.isPair(it)) {
-          if (it.key === key || it.key === k)
-            return it;
-          if (identity.isScalar(it.key) && it.key.value === k)
-            return it;
+      for (const it2 of items) {
+        if (identity.isPair(it2)) {
+          if (it2.key === key || it2.key === k)
+            return it2;
+          if (identity.isScalar(it2.key) && it2.key.value === k)
+            return it2;
         }
       }
       return void 0;
@@ -13914,15 +13914,15 @@ var require_YAMLMap = __commonJS({
         }
       }
       delete(key) {
-        const it = findPair(this.items, key);
-        if (!it)
+        const it2 = findPair(this.items, key);
+        if (!it2)
           return false;
-        const del = this.items.splice(this.items.indexOf(it), 1);
+        const del = this.items.splice(this.items.indexOf(it2), 1);
         return del.length > 0;
       }
       get(key, keepScalar) {
-        const it = findPair(this.items, key);
-        const node2 = it?.value;
+        const it2 = findPair(this.items, key);
+        const node2 = it2?.value;
         return (!keepScalar && identity.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
@@ -14029,8 +14029,8 @@ var require_YAMLSeq = __commonJS({
         const idx = asItemIndex(key);
         if (typeof idx !== "number")
           return void 0;
-        const it = this.items[idx];
-        return !keepScalar && identity.isScalar(it) ? it.value : it;
+        const it2 = this.items[idx];
+        return !keepScalar && identity.isScalar(it2) ? it2.value : it2;
       }
       /**
        * Checks if the collection includes a value with the key `key`.
@@ -14084,12 +14084,12 @@ var require_YAMLSeq = __commonJS({
         const seq = new this(schema);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
-          for (let it of obj) {
+          for (let it2 of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key, it);
+              const key = obj instanceof Set ? it2 : String(i++);
+              it2 = replacer.call(obj, key, it2);
             }
-            seq.items.push(createNode.createNode(it, void 0, ctx));
+            seq.items.push(createNode.createNode(it2, void 0, ctx));
           }
         }
         return seq;
@@ -14507,26 +14507,26 @@ ${cn.comment}` : item.comment;
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
-        for (let it of iterable) {
+        for (let it2 of iterable) {
           if (typeof replacer === "function")
-            it = replacer.call(iterable, String(i++), it);
+            it2 = replacer.call(iterable, String(i++), it2);
           let key, value2;
-          if (Array.isArray(it)) {
-            if (it.length === 2) {
-              key = it[0];
-              value2 = it[1];
+          if (Array.isArray(it2)) {
+            if (it2.length === 2) {
+              key = it2[0];
+              value2 = it2[1];
             } else
-              throw new TypeError(`Expected [key, value] tuple: ${it}`);
-          } else if (it && it instanceof Object) {
-            const keys = Object.keys(it);
+              throw new TypeError(`Expected [key, value] tuple: ${it2}`);
+          } else if (it2 && it2 instanceof Object) {
+            const keys = Object.keys(it2);
             if (keys.length === 1) {
               key = keys[0];
-              value2 = it[key];
+              value2 = it2[key];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key = it;
+            key = it2;
           }
           pairs2.items.push(Pair.createPair(key, value2, ctx));
         }
@@ -15739,16 +15739,16 @@ var require_util_contains_newline = __commonJS({
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
-            for (const st of it.start)
+          for (const it2 of key.items) {
+            for (const st of it2.start)
               if (st.type === "newline")
                 return true;
-            if (it.sep) {
-              for (const st of it.sep)
+            if (it2.sep) {
+              for (const st of it2.sep)
                 if (st.type === "newline")
                   return true;
             }
-            if (containsNewline(it.key) || containsNewline(it.value))
+            if (containsNewline(it2.key) || containsNewline(it2.value))
               return true;
           }
           return false;
@@ -16990,11 +16990,11 @@ ${comment}` : comment;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
             doc.commentBefore = comment;
           } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
-            let it = dc.items[0];
-            if (identity.isPair(it))
-              it = it.key;
-            const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment}
+            let it2 = dc.items[0];
+            if (identity.isPair(it2))
+              it2 = it2.key;
+            const cb = it2.commentBefore;
+            it2.commentBefore = cb ? `${comment}
 ${cb}` : comment;
           } else {
             const cb = dc.commentBefore;
@@ -18200,8 +18200,8 @@ var require_parser = __commonJS({
         case "document":
           return parent.start;
         case "block-map": {
-          const it = parent.items[parent.items.length - 1];
-          return it.sep ?? it.start;
+          const it2 = parent.items[parent.items.length - 1];
+          return it2.sep ?? it2.start;
         }
         case "block-seq":
           return parent.items[parent.items.length - 1].start;
@@ -18237,19 +18237,19 @@ var require_parser = __commonJS({
     }
     function fixFlowSeqItems(fc) {
       if (fc.start.type === "flow-seq-start") {
-        for (const it of fc.items) {
-          if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
-            if (it.key)
-              it.value = it.key;
-            delete it.key;
-            if (isFlowToken(it.value)) {
-              if (it.value.end)
-                arrayPushArray(it.value.end, it.sep);
+        for (const it2 of fc.items) {
+          if (it2.sep && !it2.value && !includesToken(it2.start, "explicit-key-ind") && !includesToken(it2.sep, "map-value-ind")) {
+            if (it2.key)
+              it2.value = it2.key;
+            delete it2.key;
+            if (isFlowToken(it2.value)) {
+              if (it2.value.end)
+                arrayPushArray(it2.value.end, it2.sep);
               else
-                it.value.end = it.sep;
+                it2.value.end = it2.sep;
             } else
-              arrayPushArray(it.start, it.sep);
-            delete it.sep;
+              arrayPushArray(it2.start, it2.sep);
+            delete it2.sep;
           }
         }
       }
@@ -18414,36 +18414,36 @@ var require_parser = __commonJS({
               top.props.push(token);
               break;
             case "block-map": {
-              const it = top.items[top.items.length - 1];
-              if (it.value) {
+              const it2 = top.items[top.items.length - 1];
+              if (it2.value) {
                 top.items.push({ start: [], key: token, sep: [] });
                 this.onKeyLine = true;
                 return;
-              } else if (it.sep) {
-                it.value = token;
+              } else if (it2.sep) {
+                it2.value = token;
               } else {
-                Object.assign(it, { key: token, sep: [] });
-                this.onKeyLine = !it.explicitKey;
+                Object.assign(it2, { key: token, sep: [] });
+                this.onKeyLine = !it2.explicitKey;
                 return;
               }
               break;
             }
             case "block-seq": {
-              const it = top.items[top.items.length - 1];
-              if (it.value)
+              const it2 = top.items[top.items.length - 1];
+              if (it2.value)
                 top.items.push({ start: [], value: token });
               else
-                it.value = token;
+                it2.value = token;
               break;
             }
             case "flow-collection": {
-              const it = top.items[top.items.length - 1];
-              if (!it || it.value)
+              const it2 = top.items[top.items.length - 1];
+              if (!it2 || it2.value)
                 top.items.push({ start: [], key: token, sep: [] });
-              else if (it.sep)
-                it.value = token;
+              else if (it2.sep)
+                it2.value = token;
               else
-                Object.assign(it, { key: token, sep: [] });
+                Object.assign(it2, { key: token, sep: [] });
               return;
             }
             /* istanbul ignore next should not happen */
@@ -18575,52 +18575,52 @@ var require_parser = __commonJS({
         }
       }
       *blockMap(map) {
-        const it = map.items[map.items.length - 1];
+        const it2 = map.items[map.items.length - 1];
         switch (this.type) {
           case "newline":
             this.onKeyLine = false;
-            if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
+            if (it2.value) {
+              const end = "end" in it2.value ? it2.value.end : void 0;
               const last = Array.isArray(end) ? end[end.length - 1] : void 0;
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 map.items.push({ start: [this.sourceToken] });
-            } else if (it.sep) {
-              it.sep.push(this.sourceToken);
+            } else if (it2.sep) {
+              it2.sep.push(this.sourceToken);
             } else {
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
           case "space":
           case "comment":
-            if (it.value) {
+            if (it2.value) {
               map.items.push({ start: [this.sourceToken] });
-            } else if (it.sep) {
-              it.sep.push(this.sourceToken);
+            } else if (it2.sep) {
+              it2.sep.push(this.sourceToken);
             } else {
-              if (this.atIndentedComment(it.start, map.indent)) {
+              if (this.atIndentedComment(it2.start, map.indent)) {
                 const prev = map.items[map.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
+                  arrayPushArray(end, it2.start);
                   end.push(this.sourceToken);
                   map.items.pop();
                   return;
                 }
               }
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
         }
         if (this.indent >= map.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map.indent;
-          const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+          const atNextItem = atMapIndent && (it2.sep || it2.explicitKey) && this.type !== "seq-item-ind";
           let start2 = [];
-          if (atNextItem && it.sep && !it.value) {
+          if (atNextItem && it2.sep && !it2.value) {
             const nl = [];
-            for (let i = 0; i < it.sep.length; ++i) {
-              const st = it.sep[i];
+            for (let i = 0; i < it2.sep.length; ++i) {
+              const st = it2.sep[i];
               switch (st.type) {
                 case "newline":
                   nl.push(i);
@@ -18636,26 +18636,26 @@ var require_parser = __commonJS({
               }
             }
             if (nl.length >= 2)
-              start2 = it.sep.splice(nl[1]);
+              start2 = it2.sep.splice(nl[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
-              if (atNextItem || it.value) {
+              if (atNextItem || it2.value) {
                 start2.push(this.sourceToken);
                 map.items.push({ start: start2 });
                 this.onKeyLine = true;
-              } else if (it.sep) {
-                it.sep.push(this.sourceToken);
+              } else if (it2.sep) {
+                it2.sep.push(this.sourceToken);
               } else {
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               }
               return;
             case "explicit-key-ind":
-              if (!it.sep && !it.explicitKey) {
-                it.start.push(this.sourceToken);
-                it.explicitKey = true;
-              } else if (atNextItem || it.value) {
+              if (!it2.sep && !it2.explicitKey) {
+                it2.start.push(this.sourceToken);
+                it2.explicitKey = true;
+              } else if (atNextItem || it2.value) {
                 start2.push(this.sourceToken);
                 map.items.push({ start: start2, explicitKey: true });
               } else {
@@ -18669,12 +18669,12 @@ var require_parser = __commonJS({
               this.onKeyLine = true;
               return;
             case "map-value-ind":
-              if (it.explicitKey) {
-                if (!it.sep) {
-                  if (includesToken(it.start, "newline")) {
-                    Object.assign(it, { key: null, sep: [this.sourceToken] });
+              if (it2.explicitKey) {
+                if (!it2.sep) {
+                  if (includesToken(it2.start, "newline")) {
+                    Object.assign(it2, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start3 = getFirstKeyStartProps(it.start);
+                    const start3 = getFirstKeyStartProps(it2.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
@@ -18682,22 +18682,22 @@ var require_parser = __commonJS({
                       items: [{ start: start3, key: null, sep: [this.sourceToken] }]
                     });
                   }
-                } else if (it.value) {
+                } else if (it2.value) {
                   map.items.push({ start: [], key: null, sep: [this.sourceToken] });
-                } else if (includesToken(it.sep, "map-value-ind")) {
+                } else if (includesToken(it2.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
                     items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                   });
-                } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start3 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
-                  const sep2 = it.sep;
+                } else if (isFlowToken(it2.key) && !includesToken(it2.sep, "newline")) {
+                  const start3 = getFirstKeyStartProps(it2.start);
+                  const key = it2.key;
+                  const sep2 = it2.sep;
                   sep2.push(this.sourceToken);
-                  delete it.key;
-                  delete it.sep;
+                  delete it2.key;
+                  delete it2.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
@@ -18705,16 +18705,16 @@ var require_parser = __commonJS({
                     items: [{ start: start3, key, sep: sep2 }]
                   });
                 } else if (start2.length > 0) {
-                  it.sep = it.sep.concat(start2, this.sourceToken);
+                  it2.sep = it2.sep.concat(start2, this.sourceToken);
                 } else {
-                  it.sep.push(this.sourceToken);
+                  it2.sep.push(this.sourceToken);
                 }
               } else {
-                if (!it.sep) {
-                  Object.assign(it, { key: null, sep: [this.sourceToken] });
-                } else if (it.value || atNextItem) {
+                if (!it2.sep) {
+                  Object.assign(it2, { key: null, sep: [this.sourceToken] });
+                } else if (it2.value || atNextItem) {
                   map.items.push({ start: start2, key: null, sep: [this.sourceToken] });
-                } else if (includesToken(it.sep, "map-value-ind")) {
+                } else if (includesToken(it2.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
@@ -18722,7 +18722,7 @@ var require_parser = __commonJS({
                     items: [{ start: [], key: null, sep: [this.sourceToken] }]
                   });
                 } else {
-                  it.sep.push(this.sourceToken);
+                  it2.sep.push(this.sourceToken);
                 }
               }
               this.onKeyLine = true;
@@ -18732,13 +18732,13 @@ var require_parser = __commonJS({
             case "single-quoted-scalar":
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
-              if (atNextItem || it.value) {
+              if (atNextItem || it2.value) {
                 map.items.push({ start: start2, key: fs, sep: [] });
                 this.onKeyLine = true;
-              } else if (it.sep) {
+              } else if (it2.sep) {
                 this.stack.push(fs);
               } else {
-                Object.assign(it, { key: fs, sep: [] });
+                Object.assign(it2, { key: fs, sep: [] });
                 this.onKeyLine = true;
               }
               return;
@@ -18747,7 +18747,7 @@ var require_parser = __commonJS({
               const bv = this.startBlockValue(map);
               if (bv) {
                 if (bv.type === "block-seq") {
-                  if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+                  if (!it2.explicitKey && it2.sep && !includesToken(it2.sep, "newline")) {
                     yield* this.pop({
                       type: "error",
                       offset: this.offset,
@@ -18769,50 +18769,50 @@ var require_parser = __commonJS({
         yield* this.step();
       }
       *blockSequence(seq) {
-        const it = seq.items[seq.items.length - 1];
+        const it2 = seq.items[seq.items.length - 1];
         switch (this.type) {
           case "newline":
-            if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
+            if (it2.value) {
+              const end = "end" in it2.value ? it2.value.end : void 0;
               const last = Array.isArray(end) ? end[end.length - 1] : void 0;
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 seq.items.push({ start: [this.sourceToken] });
             } else
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             return;
           case "space":
           case "comment":
-            if (it.value)
+            if (it2.value)
               seq.items.push({ start: [this.sourceToken] });
             else {
-              if (this.atIndentedComment(it.start, seq.indent)) {
+              if (this.atIndentedComment(it2.start, seq.indent)) {
                 const prev = seq.items[seq.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
+                  arrayPushArray(end, it2.start);
                   end.push(this.sourceToken);
                   seq.items.pop();
                   return;
                 }
               }
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
           case "anchor":
           case "tag":
-            if (it.value || this.indent <= seq.indent)
+            if (it2.value || this.indent <= seq.indent)
               break;
-            it.start.push(this.sourceToken);
+            it2.start.push(this.sourceToken);
             return;
           case "seq-item-ind":
             if (this.indent !== seq.indent)
               break;
-            if (it.value || includesToken(it.start, "seq-item-ind"))
+            if (it2.value || includesToken(it2.start, "seq-item-ind"))
               seq.items.push({ start: [this.sourceToken] });
             else
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             return;
         }
         if (this.indent > seq.indent) {
@@ -18826,7 +18826,7 @@ var require_parser = __commonJS({
         yield* this.step();
       }
       *flowCollection(fc) {
-        const it = fc.items[fc.items.length - 1];
+        const it2 = fc.items[fc.items.length - 1];
         if (this.type === "flow-error-end") {
           let top;
           do {
@@ -18837,42 +18837,42 @@ var require_parser = __commonJS({
           switch (this.type) {
             case "comma":
             case "explicit-key-ind":
-              if (!it || it.sep)
+              if (!it2 || it2.sep)
                 fc.items.push({ start: [this.sourceToken] });
               else
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               return;
             case "map-value-ind":
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
-              else if (it.sep)
-                it.sep.push(this.sourceToken);
+              else if (it2.sep)
+                it2.sep.push(this.sourceToken);
               else
-                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                Object.assign(it2, { key: null, sep: [this.sourceToken] });
               return;
             case "space":
             case "comment":
             case "newline":
             case "anchor":
             case "tag":
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [this.sourceToken] });
-              else if (it.sep)
-                it.sep.push(this.sourceToken);
+              else if (it2.sep)
+                it2.sep.push(this.sourceToken);
               else
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               return;
             case "alias":
             case "scalar":
             case "single-quoted-scalar":
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [], key: fs, sep: [] });
-              else if (it.sep)
+              else if (it2.sep)
                 this.stack.push(fs);
               else
-                Object.assign(it, { key: fs, sep: [] });
+                Object.assign(it2, { key: fs, sep: [] });
               return;
             }
             case "flow-map-end":
@@ -31836,7 +31836,7 @@ function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal2) {
+    function(_, expression, literal3) {
       if (expression) {
         let operator = "";
         const values = [];
@@ -31860,7 +31860,7 @@ function expand(template, context3) {
           return values.join(",");
         }
       } else {
-        return encodeReserved(literal2);
+        return encodeReserved(literal3);
       }
     }
   );
@@ -37630,7 +37630,7 @@ var init_failure = __esm({
       errors: array(union([string2(), DETAIL])).optional().catch(void 0)
     });
     GRAPHQL_FAILURE = object({
-      name: literal("GraphqlResponseError"),
+      name: literal2("GraphqlResponseError"),
       errors: array(object({ type: string2().optional(), message: string2() })).min(1)
     });
     SCOPES_BY_PATH = [
@@ -37861,7 +37861,7 @@ var init_ask_in_part = __esm({
     "use strict";
     init_zod();
     PARTIAL_ANSWER = object({
-      name: literal("GraphqlResponseError"),
+      name: literal2("GraphqlResponseError"),
       data: record(string2(), unknown()),
       errors: array(
         object({
@@ -37940,7 +37940,7 @@ var init_failing_checks = __esm({
       location: object({ start: object({ line: number2() }) })
     });
     CHECK_RUN = object({
-      __typename: literal("CheckRun"),
+      __typename: literal2("CheckRun"),
       name: string2(),
       conclusion: string2().nullable(),
       title: string2().nullable(),
@@ -37948,7 +37948,7 @@ var init_failing_checks = __esm({
       annotations: object({ nodes: array(ANNOTATION.nullable()).nullable() }).nullable()
     });
     STATUS = object({
-      __typename: literal("StatusContext"),
+      __typename: literal2("StatusContext"),
       context: string2(),
       state: string2(),
       description: string2().nullable()
@@ -38040,12 +38040,12 @@ function isTicketPath([, field, part]) {
   return part === CLOSING || typeof field === "string" && field.startsWith(ALIAS2);
 }
 function ticketsFrom(api, answer, refused) {
-  const numbered2 = Object.entries(decode4(NUMBERED_SHAPE, answer.repository, "the tickets query")).filter(([name2]) => name2.startsWith(ALIAS2)).flatMap(([, value2]) => TICKET.nullable().catch(null).parse(value2) ?? []).map((ticket) => ({ ...ticket, closes: false }));
+  const numbered3 = Object.entries(decode4(NUMBERED_SHAPE, answer.repository, "the tickets query")).filter(([name2]) => name2.startsWith(ALIAS2)).flatMap(([, value2]) => TICKET.nullable().catch(null).parse(value2) ?? []).map((ticket) => ({ ...ticket, closes: false }));
   const closing = (answer.closing?.nodes ?? []).flatMap((node2) => isOurs(api, node2) ? closes(node2) : []);
   const mine = new Set(closing.map(({ number: number3 }) => number3));
   const missed = refused.filter(({ path: path3, type }) => isTicketPath(path3) && type !== NOT_FOUND3);
   return {
-    read: [...closing, ...numbered2.filter(({ number: number3 }) => !mine.has(number3))],
+    read: [...closing, ...numbered3.filter(({ number: number3 }) => !mine.has(number3))],
     closing: answer.closing?.totalCount ?? 0,
     refused: missed[0]?.message ?? null
   };
@@ -38475,7 +38475,7 @@ var init_read_texts = __esm({
       text: string2().nullable().optional()
     });
     OBJECTS = object({ repository: record(string2(), OBJECT.nullable()) });
-    BLOB = object({ content: string2(), encoding: literal("base64") });
+    BLOB = object({ content: string2(), encoding: literal2("base64") });
   }
 });
 
@@ -51072,6 +51072,446 @@ function severityRank(severity2) {
   return SEVERITIES.indexOf(severity2);
 }
 
+// src/core/words/noun.ts
+function oneOther(tag) {
+  const rules = new Intl.PluralRules(tag);
+  return (one, other) => (count3, shown3) => numbered(rules.select(count3) === "one" ? one : other, shown3 ?? `${count3}`);
+}
+function oneFewMany(tag) {
+  const rules = new Intl.PluralRules(tag);
+  return (one, few, many) => (count3, shown3) => {
+    const rule = rules.select(count3);
+    return numbered(rule === "one" ? one : rule === "few" ? few : many, shown3 ?? `${count3}`);
+  };
+}
+function always(form) {
+  return (count3, shown3) => numbered(form, shown3 ?? `${count3}`);
+}
+function numbered(form, shown3) {
+  return form.replace("#", () => shown3);
+}
+
+// src/core/words/en.ts
+var noun = oneOther("en");
+var TOO_LONG = {
+  prompt: "(The prompt for a coding agent is left out: the comment is too long.)",
+  folded: "(The argument and the prompt for a coding agent are left out: the comment is too long.)",
+  fix: "(The fix is left out: it is too long for a comment.)"
+};
+var LOST = {
+  prompt: "the prompt for a coding agent",
+  packed: "the prompt for a coding agent and what was packed",
+  bodies: "the prompt for a coding agent, what was packed, and the texts of findings without a comment",
+  rows: "the prompt for a coding agent, what was packed, the settings, and all but the first rows of each list"
+};
+var en = {
+  /** Between groups of three digits. */
+  thousands: ",",
+  /** The end of a sentence. */
+  stop: ".",
+  severity: { blocker: "blocker", major: "major", minor: "minor", nit: "nit" },
+  category: {
+    bug: "bug",
+    security: "security",
+    "data-loss": "data-loss",
+    concurrency: "concurrency",
+    contract: "contract",
+    "error-handling": "error-handling",
+    performance: "performance",
+    test: "test",
+    documentation: "documentation"
+  },
+  hunks: noun("# hunk", "# hunks"),
+  files: noun("# file", "# files"),
+  findings: noun("# finding", "# findings"),
+  requests: noun("# request", "# requests"),
+  both: (one, other) => `${one} and ${other}`,
+  andMore: (listed2, count3) => `${listed2} and ${count3} more`,
+  more: (count3) => `And ${count3} more.`,
+  outOf: (count3, all2) => `${count3} of ${all2}`,
+  removed: (place) => `${place} (removed)`,
+  why: "Why",
+  fix: "Fix:",
+  prompt: "Prompt for a coding agent",
+  fixByHand: "A fix, to be typed by hand because it holds hidden characters or a secret:",
+  possibleFix: (reason) => `A possible fix, not offered as a suggestion (${reason}):`,
+  alsoAt: (places) => `Also at: ${places}`,
+  rule: (id, text7) => `Rule ${id}: ${text7}`,
+  unverified: "Unverified: the second look at this finding failed.",
+  lowConfidence: "Low confidence: check this before acting on it.",
+  failsCheck: (failOn) => `This finding fails the check (\`fail-on\` is ${failOn}).`,
+  verdict: {
+    confirmed: "Checked.",
+    unsure: "Not decided.",
+    unverified: "Not checked.",
+    refuted: "Refuted."
+  },
+  tooLong: (part) => TOO_LONG[part],
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: noun(" (# from an earlier review)", " (# from earlier reviews)"),
+  failing: noun("# open finding is at or above fail-on", "# open findings are at or above fail-on"),
+  noProblems: (hunks) => `No problems found in ${hunks}`,
+  nothingChanged: "Nothing to review: the pull request changes no files",
+  nothingNew: (sha2) => `Nothing new since ${sha2}`,
+  allLeftOut: (hunks) => `Nothing to review: ${hunks} left out by rules`,
+  unreadable: noun(
+    "Nothing to post; # finding could not be read",
+    "Nothing to post; # findings could not be read"
+  ),
+  unreadableListed: "What could not be read is listed with its reason.",
+  wasRead: noun("# was read", "# were read"),
+  wasReadBefore: noun("# was read by an earlier review", "# were read by an earlier review"),
+  wasLeftOut: noun("# was left out by rules", "# were left out by rules"),
+  incomplete: (what) => `Incomplete: ${what}`,
+  notReviewed: (why) => `Not reviewed: ${why}`,
+  answersCut: (count3, all2) => `${count3} of ${all2} answers could not be read to the end`,
+  wasNotRead: noun("# was not read", "# were not read"),
+  moreReasons: noun(
+    "And # more reason, listed in the summary.",
+    "And # more reasons, listed in the summary."
+  ),
+  superseded: "Not posted: a newer commit was pushed during the review",
+  supersededWhy: "A newer commit was pushed during this review, so nothing was posted on the old one.",
+  head: {
+    severity: "Severity",
+    where: "Where",
+    finding: "Finding",
+    file: "File",
+    read: "Read",
+    leftOut: "Left out",
+    notRead: "Not read",
+    request: "Request",
+    reader: "Reader",
+    files: "Files",
+    estimated: "Tokens (estimated)",
+    tokens: "Tokens",
+    thinking: "Thinking",
+    findings: "Findings",
+    answer: "Answer",
+    check: "Check",
+    claims: "Claims",
+    around: "Code around the change",
+    revision: "Revision",
+    for: "For",
+    wanted: "Why it was wanted",
+    gone: "Why it is not there",
+    setting: "Setting",
+    value: "Value",
+    source: "Source"
+  },
+  title: {
+    details: "Details",
+    notPosted: (count3) => `Not posted as comments (${count3})`,
+    standing: (count3) => `Standing from earlier reviews (${count3})`,
+    aside: (count3) => `Set aside (${count3})`,
+    read: (percent, hunks) => `What was read (${percent} % of ${hunks} accounted for)`,
+    packed: "What was packed and why",
+    settings: "Settings",
+    prompt: (findings) => `Prompt for a coding agent, ${findings}`,
+    notes: (count3) => `Notes (${count3})`
+  },
+  changedSince: " (the code has changed since; resolve the thread if it is done)",
+  untitled: "a finding without a title",
+  notDecoded: (name2, section2, answer) => `${name2} (section ${section2} of answer ${answer}) — could not be read`,
+  settled: "said before, and its thread was resolved",
+  onlySince: (sha2) => `Hunks that were reviewed up to ${sha2} are not read again.`,
+  diffSource: (sources) => `Source of the diff: ${sources}.`,
+  none: "none",
+  readWhole: (hunks) => `${hunks} read whole`,
+  readInWindows: (hunks) => `${hunks} read in windows`,
+  readBefore: (hunks) => `${hunks} read by an earlier review`,
+  leftOutByRules: (hunks) => `${hunks} left out by rules`,
+  notRead: (hunks) => `${hunks} not read`,
+  nothingToRead: "There was nothing to read.",
+  effort: (name2, reason) => `Effort ${name2}: ${reason}`,
+  leftOutForSpace: "Left out for space:",
+  answer: { read: "read", partly: "broke off", failed: "none" },
+  lookedUp: noun("# look-up", "# look-ups"),
+  atDefaults: noun(
+    "# setting at their defaults; the job summary lists them.",
+    "# settings at their defaults; the job summary lists them."
+  ),
+  shortened: (lost) => `To stay under GitHub’s limit this leaves out ${LOST[lost]}. The job summary has it all.`,
+  restTooLong: "The rest is too long for a comment; the job summary has it all.",
+  cost: {
+    alsoAnswered: (models) => ` (also answered: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} prompt tokens (${cached2} cached, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} completion tokens (${reasoning} reasoning)`,
+    unknown: "cost unknown: no price for this model",
+    prices: (dollars2, day) => `${dollars2} at prices of ${day}`,
+    nothingAsked: "nothing was asked",
+    thinkingFor: (count3, requests) => `thinking on for ${count3} of ${requests}`,
+    thinkingOn: (reason) => `thinking on (${reason})`,
+    thinkingOff: (reason) => `thinking off (${reason})`,
+    inVain: (requests, count3) => `${requests}, ${count3} of them in vain`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  /**
+   * Reasons as the rest of the program writes them, for machines too. `{1}` is any text; `(s)` may be missing. The
+   * other languages put the same numbers where they belong.
+   */
+  reasons: {
+    toldBefore: "listed in an earlier summary",
+    below: "below min-severity ({1})",
+    belowHere: "below min-severity ({1}) for {2}",
+    nitDoubtful: "a nit that may not be true",
+    nitsOnce: "nits are posted in the first review only",
+    nitsMany: "over the limit of {1} nits",
+    many: "over the limit of {1} comment(s)",
+    manyHere: "over the limit of {1} comment(s) for {2}",
+    wasThere: "it was there before this change",
+    unsure: "a second look could not confirm it",
+    unsureWhy: "a second look could not confirm it: {1}",
+    refuted: "a second look refuted it: {1}",
+    notPosted: "was not posted",
+    noQuote: "no code was quoted",
+    quoteGone: "the quoted code does not occur in {1}",
+    pathOutside: "{1} is not part of the diff",
+    lineOutside: "line {1} of {2} is not part of the diff",
+    linesOutside: "lines {1} of {2} are not within one hunk of the diff",
+    noChange: "it changes nothing",
+    leavesOut: "it leaves code out",
+    brackets: "it opens or closes other brackets than the lines it replaces",
+    breaks: "after it the file does not parse any more",
+    notOnePlace: "the quoted lines are not one place of the diff",
+    otherLines: "the comment does not stand on exactly the quoted lines",
+    removedLines: "removed lines cannot be replaced",
+    rival: "another suggestion replaces line {1} as well"
+  }
+};
+
+// src/core/words/reason-in.ts
+var REASON_CHARACTERS_MAX = 2e3;
+function reasonIn(words2, reason) {
+  if (words2 === en || reason.length > REASON_CHARACTERS_MAX) return reason;
+  const translated = words2.reasons;
+  for (const { name: name2, pattern } of FORMS) {
+    const found2 = pattern.exec(reason);
+    const template = translated[name2];
+    if (found2 === null || template === void 0) continue;
+    return template.replace(
+      /\{(\d)\}/g,
+      (_placeholder, number3) => reasonIn(words2, found2[Number(number3)] ?? "")
+    );
+  }
+  return reason;
+}
+var FORMS = Object.entries(en.reasons).toSorted(([, one], [, other]) => other.length - one.length).map(([name2, template]) => ({ name: name2, pattern: patternOf(template) }));
+function patternOf(template) {
+  const parts = template.split(/(\{\d\}|\(s\))/).map((part) => part === "(s)" ? "s?" : /^\{\d\}$/.test(part) ? "(.+?)" : literal(part));
+  return new RegExp(`^${parts.join("")}$`, "s");
+}
+function literal(text7) {
+  return text7.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+// src/core/scope/path-filter.ts
+var import_picomatch = __toESM(require_picomatch2(), 1);
+function pathMatcher(globs, options = { anyCase: false }) {
+  const matchers = globs.map((glob) => ({
+    glob,
+    matches: (0, import_picomatch.default)(anywhere(glob), { dot: true, nocase: options.anyCase })
+  }));
+  return (path3) => matchers.find(({ matches }) => matches(path3))?.glob ?? null;
+}
+function holdsFor(globs) {
+  if (globs.length === 0) return () => true;
+  const matched = pathMatcher(globs);
+  return (path3) => matched(path3) !== null;
+}
+function pathExclusion(paths) {
+  const included = pathMatcher(paths.include);
+  const excluded = pathMatcher(paths.exclude);
+  return (path3) => {
+    const glob = excluded(path3);
+    if (glob !== null) return `${path3} matches paths.exclude: ${glob}`;
+    if (paths.include.length > 0 && included(path3) === null) {
+      return `${path3} matches none of paths.include: ${paths.include.join(", ")}`;
+    }
+    return null;
+  };
+}
+function anywhere(glob) {
+  const negated = glob.startsWith("!");
+  const pattern = negated ? glob.slice(1) : glob;
+  const rooted = pattern.startsWith("/") ? pattern.slice(1) : pattern;
+  const below = rooted.endsWith("/") ? `${rooted}**` : rooted;
+  const anchored = pattern.startsWith("/") || below.includes("/") ? below : `**/${below}`;
+  return negated ? `!${anchored}` : anchored;
+}
+
+// src/core/review/thresholds.ts
+function thresholdFor(settings) {
+  const entries2 = settings.thresholds.map((entry) => ({ entry, matches: pathMatcher(entry.paths) }));
+  return (path3) => {
+    const found2 = entries2.findLast(({ matches: matches2 }) => matches2(path3) !== null);
+    if (found2 === void 0) return { minSeverity: settings.minSeverity, entry: null, where: "" };
+    const { entry, matches } = found2;
+    return {
+      minSeverity: entry.minSeverity ?? settings.minSeverity,
+      entry,
+      where: ` for ${matches(path3) ?? path3}`
+    };
+  };
+}
+
+// src/core/review/open-findings.ts
+function openFindings(plan, settings) {
+  const asked3 = isAskedFor(settings);
+  const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)].map(({ finding, anchor: anchor2 }) => ({ severity: finding.severity, path: anchor2.path })).filter(asked3);
+  const earlier = plan.standing.filter(stillApplies).filter(asked3);
+  const all2 = [...fresh, ...earlier];
+  const count3 = (severity2) => all2.filter((each2) => each2.severity === severity2).length;
+  return {
+    total: all2.length,
+    earlier: earlier.length,
+    bySeverity: {
+      blocker: count3("blocker"),
+      major: count3("major"),
+      minor: count3("minor"),
+      nit: count3("nit")
+    }
+  };
+}
+function isAskedFor(settings) {
+  const { failOn } = settings;
+  const threshold = thresholdFor(settings);
+  return ({ severity: severity2, path: path3 }) => {
+    const rank = severityRank(severity2);
+    const isWanted = rank <= severityRank(threshold(path3).minSeverity);
+    return isWanted || failOn !== "never" && rank <= severityRank(failOn);
+  };
+}
+function stillApplies({ line: line3, noted, foundAgain }) {
+  return line3 !== null || noted === true || foundAgain === true;
+}
+function failingFindings(open2, failOn) {
+  if (failOn === "never") return 0;
+  return SEVERITIES.filter((severity2) => severityRank(severity2) <= severityRank(failOn)).map((severity2) => open2.bySeverity[severity2]).reduce((sum2, count3) => sum2 + count3, 0);
+}
+function openFindingsTitle({ total, earlier, bySeverity }, words2) {
+  const parts = SEVERITIES.filter((severity2) => bySeverity[severity2] > 0).map(
+    (severity2) => words2.severityCount(`${bySeverity[severity2]}`, words2.severity[severity2])
+  );
+  const origin = earlier === 0 ? "" : words2.earlier(earlier);
+  return `${words2.openFindings(words2.findings(total), parts.join(", "))}${origin}`;
+}
+
+// src/core/review/conclusion.ts
+var SHORT_SHA = 7;
+var REASONS_MAX = 3;
+function concludeReview(run2, words2 = en) {
+  const { plan, settings } = run2;
+  const open2 = openFindings(plan, settings);
+  const failing2 = failingFindings(open2, settings.failOn);
+  const gap = gapOf(run2, words2);
+  const findings = open2.total === 0 ? null : openFindingsTitle(open2, words2);
+  if (failing2 > 0) {
+    const title2 = [findings, gap === null ? null : lowerFirst(gap.title)].filter((part) => part !== null);
+    const because = `${words2.failing(failing2)} (${settings.failOn})${words2.stop}`;
+    return {
+      kind: "failure",
+      title: title2.join("; "),
+      reason: [because, gap?.reason ?? ""].join(" ").trim()
+    };
+  }
+  if (gap !== null) {
+    const title2 = findings === null ? gap.title : `${gap.title}; ${findings}`;
+    return { kind: "neutral", title: title2, reason: gap.reason };
+  }
+  return concludeComplete(run2, findings, words2);
+}
+function conclusionIn(words2, review3) {
+  if (words2 === en) return review3.conclusion;
+  const { title: title2, reason } = concludeReview(review3, words2);
+  return { kind: review3.conclusion.kind, title: title2, reason };
+}
+function countRows(rows2, words2) {
+  const hunks = rows2.filter(({ hunkId }) => hunkId !== null).length;
+  const files = rows2.length - hunks;
+  if (files === 0) return words2.hunks(hunks);
+  return hunks === 0 ? words2.files(files) : words2.both(words2.hunks(hunks), words2.files(files));
+}
+function concludeComplete(run2, findings, words2) {
+  const { coverage, scope } = run2;
+  const suffix = findings === null ? "" : `; ${findings}`;
+  if (coverage.rows.length === 0) {
+    const title3 = words2.nothingChanged;
+    return { kind: "skipped", title: `${title3}${suffix}`, reason: `${title3}${words2.stop}` };
+  }
+  const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
+  const reason = coverageSentence(coverage, scope, words2);
+  if (findings === null && run2.rejects.length > 0) {
+    const title3 = words2.unreadable(run2.rejects.length);
+    return { kind: "neutral", title: title3, reason: `${reason} ${words2.unreadableListed}` };
+  }
+  if (read3.length > 0) {
+    return { kind: "success", title: findings ?? words2.noProblems(countRows(read3, words2)), reason };
+  }
+  if (scope.since !== null && scope.excluded.some(({ rule }) => rule === "reviewed-before")) {
+    const title3 = words2.nothingNew(scope.since.slice(0, SHORT_SHA));
+    return { kind: "success", title: `${title3}${suffix}`, reason };
+  }
+  const title2 = words2.allLeftOut(countRows(coverage.rows, words2));
+  return { kind: "skipped", title: `${title2}${suffix}`, reason: `${title2}${words2.stop}` };
+}
+function coverageSentence(coverage, scope, words2) {
+  const before = scope.excluded.filter(({ rule }) => rule === "reviewed-before").reduce((sum2, { hunkIds }) => sum2 + Math.max(hunkIds.length, 1), 0);
+  const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
+  const byRule = coverage.excluded - before;
+  const parts = [
+    words2.wasRead(read3.length, countRows(read3, words2)),
+    before > 0 ? words2.wasReadBefore(before) : "",
+    byRule > 0 ? words2.wasLeftOut(byRule) : ""
+  ];
+  return `${parts.filter((part) => part !== "").join(", ")}${words2.stop}`;
+}
+function gapOf({ coverage, packs, looks = [] }, words2) {
+  const failedRows = coverage.rows.filter(({ state: state2 }) => state2 === "failed");
+  const readings = [...packs, ...looks];
+  const poorPacks = readings.filter(({ state: state2 }) => state2 !== "read");
+  if (failedRows.length === 0 && poorPacks.length === 0) return null;
+  const reason = gapReason(failedRows, poorPacks, words2);
+  if (failedRows.length === 0) {
+    return { title: words2.incomplete(words2.answersCut(`${poorPacks.length}`, `${readings.length}`)), reason };
+  }
+  if (failedRows.length === coverage.rows.length) {
+    const verdict = packs.some(({ state: state2 }) => state2 === "partly") ? words2.incomplete : words2.notReviewed;
+    return { title: verdict(reasonOf(failedRows[0]?.reason ?? "nothing was read", words2)), reason };
+  }
+  const onlyHunks = coverage.rows.every(({ hunkId }) => hunkId !== null);
+  const count3 = onlyHunks ? words2.outOf(`${failedRows.length}`, countRows(coverage.rows, words2)) : countRows(failedRows, words2);
+  return { title: words2.incomplete(words2.wasNotRead(failedRows.length, count3)), reason };
+}
+function gapReason(failedRows, poorPacks, words2) {
+  const remedies = new Map(
+    poorPacks.flatMap(
+      ({ failure: failure2 }) => failure2 === null ? [] : [[failure2.message, failure2.remedy]]
+    )
+  );
+  const byReason = Map.groupBy(failedRows, ({ reason }) => reason ?? "unknown reason");
+  const sentences2 = [...byReason].toSorted(([, left], [, right]) => right.length - left.length).slice(0, REASONS_MAX).map(
+    ([reason, rows2]) => `${countRows(rows2, words2)}: ${asSentence(reasonOf(reason, words2), words2)} ${remedies.get(reason) ?? ""}`.trim()
+  );
+  const rest2 = byReason.size - sentences2.length;
+  if (rest2 > 0) sentences2.push(words2.moreReasons(rest2));
+  if (sentences2.length > 0) return sentences2.join(" ");
+  return [...remedies].map(([message, remedy]) => `${withoutStop(message)}. ${remedy}`).join(" ");
+}
+function reasonOf(reason, words2) {
+  return withoutStop(reasonIn(words2, reason));
+}
+function asSentence(reason, { stop }) {
+  return `${reason}${/[A-Za-z]$/.test(reason) ? "." : stop}`;
+}
+function withoutStop(sentence2) {
+  return sentence2.replace(/[.。\s]+$/, "");
+}
+function lowerFirst(sentence2) {
+  return `${sentence2.charAt(0).toLowerCase()}${sentence2.slice(1)}`;
+}
+
 // src/core/review/posting.ts
 var NOTHING_POSTED = {
   reviewUrl: null,
@@ -51088,6 +51528,1709 @@ function unposted(planned, posting) {
   const unsaid = posting.supersededBy === null ? "was not posted" : "a newer commit was pushed during the review";
   return planned.filter(({ fingerprint: fingerprint2 }) => !posted2.has(fingerprint2)).map((placed) => ({ placed, reason: reasons.get(placed.fingerprint) ?? unsaid }));
 }
+
+// src/core/words/de.ts
+var noun2 = oneOther("de");
+var de = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "Blocker", major: "schwer", minor: "leicht", nit: "Kleinigkeit" },
+  category: {
+    bug: "Fehler",
+    security: "Sicherheit",
+    "data-loss": "Datenverlust",
+    concurrency: "Nebenläufigkeit",
+    contract: "Vertrag",
+    "error-handling": "Fehlerbehandlung",
+    performance: "Leistung",
+    test: "Test",
+    documentation: "Dokumentation"
+  },
+  hunks: noun2("# Hunk", "# Hunks"),
+  files: noun2("# Datei", "# Dateien"),
+  findings: noun2("# Befund", "# Befunde"),
+  requests: noun2("# Anfrage", "# Anfragen"),
+  both: (one, other) => `${one} und ${other}`,
+  andMore: (listed2, count3) => `${listed2} und ${count3} weitere`,
+  more: (count3) => `Und ${count3} weitere.`,
+  outOf: (count3, all2) => `${count3} von ${all2}`,
+  removed: (place) => `${place} (entfernt)`,
+  why: "Warum",
+  fix: "Lösung:",
+  prompt: "Prompt für einen Coding-Agenten",
+  fixByHand: "Eine Lösung zum Abtippen, denn sie enthält versteckte Zeichen oder ein Geheimnis:",
+  possibleFix: (why) => `Eine mögliche Lösung, nicht als Vorschlag angeboten (${why}):`,
+  alsoAt: (places) => `Ebenso in: ${places}`,
+  rule: (id, text7) => `Regel ${id}: ${text7}`,
+  unverified: "Ungeprüft: Der zweite Blick auf diesen Befund ist fehlgeschlagen.",
+  lowConfidence: "Unsicher: Bitte prüfen, bevor etwas geändert wird.",
+  failsCheck: (failOn) => `An diesem Befund scheitert der Check (\`fail-on\` ist ${failOn}).`,
+  verdict: {
+    confirmed: "Geprüft.",
+    unsure: "Nicht entschieden.",
+    unverified: "Nicht geprüft.",
+    refuted: "Widerlegt."
+  },
+  tooLong: () => "(Teile fehlen hier: Der Kommentar wäre zu lang.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# aus früheren Reviews)"),
+  failing: always("Offene Befunde ab der Schwere von fail-on: #"),
+  noProblems: (hunks) => `Keine Probleme gefunden in ${hunks}`,
+  nothingChanged: "Nichts zu prüfen: Der Pull Request ändert keine Dateien",
+  nothingNew: (sha2) => `Nichts Neues seit ${sha2}`,
+  allLeftOut: (hunks) => `Nichts zu prüfen: ${hunks} durch Regeln ausgenommen`,
+  unreadable: always("Nichts zu melden; nicht lesbare Befunde: #"),
+  unreadableListed: "Was nicht lesbar war, ist mit Grund aufgeführt.",
+  wasRead: always("gelesen: #"),
+  wasReadBefore: always("in einem früheren Review gelesen: #"),
+  wasLeftOut: always("durch Regeln ausgenommen: #"),
+  incomplete: (what) => `Unvollständig: ${what}`,
+  notReviewed: (why) => `Nicht geprüft: ${why}`,
+  answersCut: (count3, all2) => `${count3} von ${all2} Antworten nicht bis zum Ende lesbar`,
+  wasNotRead: always("# nicht gelesen"),
+  moreReasons: always("Weitere Gründe in der Zusammenfassung: #."),
+  superseded: "Nicht gepostet: Während des Reviews kam ein neuer Commit",
+  supersededWhy: "Während dieses Reviews kam ein neuer Commit, darum wurde zum alten nichts gepostet.",
+  head: {
+    severity: "Schwere",
+    where: "Stelle",
+    finding: "Befund",
+    file: "Datei",
+    read: "Gelesen",
+    leftOut: "Ausgenommen",
+    notRead: "Nicht gelesen",
+    request: "Anfrage",
+    reader: "Leser",
+    files: "Dateien",
+    estimated: "Tokens (geschätzt)",
+    tokens: "Tokens",
+    thinking: "Denken",
+    findings: "Befunde",
+    answer: "Antwort",
+    check: "Prüfung",
+    claims: "Behauptungen",
+    around: "Code um die Änderung",
+    revision: "Revision",
+    for: "Für",
+    wanted: "Warum gewünscht",
+    gone: "Warum nicht dabei",
+    setting: "Einstellung",
+    value: "Wert",
+    source: "Herkunft"
+  },
+  title: {
+    details: "Einzelheiten",
+    notPosted: (count3) => `Nicht als Kommentar gepostet (${count3})`,
+    standing: (count3) => `Offen aus früheren Reviews (${count3})`,
+    aside: (count3) => `Beiseitegelegt (${count3})`,
+    read: (percent, hunks) => `Was gelesen wurde (${percent} % von ${hunks} erfasst)`,
+    packed: "Was mitgegeben wurde und warum",
+    settings: "Einstellungen",
+    prompt: (findings) => `Prompt für einen Coding-Agenten, ${findings}`,
+    notes: (count3) => `Hinweise (${count3})`
+  },
+  changedSince: " (der Code hat sich seither geändert; wenn erledigt, bitte den Thread auflösen)",
+  untitled: "ein Befund ohne Titel",
+  notDecoded: (name2, section2, answer) => `${name2} (Abschnitt ${section2} der Antwort ${answer}) — nicht lesbar`,
+  settled: "schon gemeldet, und der Thread wurde aufgelöst",
+  onlySince: (sha2) => `Was bis ${sha2} geprüft wurde, wird nicht noch einmal gelesen.`,
+  diffSource: (sources) => `Quelle des Diffs: ${sources}.`,
+  none: "keine",
+  readWhole: (hunks) => `${hunks} ganz gelesen`,
+  readInWindows: (hunks) => `${hunks} in Ausschnitten gelesen`,
+  readBefore: (hunks) => `${hunks} in einem früheren Review gelesen`,
+  leftOutByRules: (hunks) => `${hunks} durch Regeln ausgenommen`,
+  notRead: (hunks) => `${hunks} nicht gelesen`,
+  nothingToRead: "Es gab nichts zu lesen.",
+  effort: (name2, why) => `Aufwand ${name2}: ${why}`,
+  leftOutForSpace: "Aus Platzgründen weggelassen:",
+  answer: {
+    read: "gelesen",
+    partly: "abgebrochen",
+    failed: "keine"
+  },
+  lookedUp: always("Nachschlagen: #"),
+  atDefaults: always("Einstellungen auf Standardwert: #; die Job-Zusammenfassung führt sie auf."),
+  shortened: () => "Wegen der Grenze von GitHub fehlt hier manches. Die Job-Zusammenfassung hat alles.",
+  restTooLong: "Der Rest ist zu lang; die Job-Zusammenfassung hat alles.",
+  cost: {
+    alsoAnswered: (models) => ` (auch geantwortet: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} Prompt-Tokens (${cached2} aus dem Cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} Antwort-Tokens (${reasoning} gedacht)`,
+    unknown: "Kosten unbekannt: kein Preis für dieses Modell",
+    prices: (dollars2, day) => `${dollars2} zu Preisen vom ${day}`,
+    nothingAsked: "nichts gefragt",
+    thinkingFor: (count3, requests) => `Denken an bei ${count3} von ${requests}`,
+    thinkingOn: (why) => `Denken an (${why})`,
+    thinkingOff: (why) => `Denken aus (${why})`,
+    inVain: (requests, count3) => `${requests}, davon ${count3} vergeblich`,
+    commit: (sha2) => `Commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "steht schon in einer früheren Zusammenfassung",
+    below: "unter min-severity ({1})",
+    belowHere: "unter min-severity ({1}) für {2}",
+    nitDoubtful: "eine Kleinigkeit, die vielleicht nicht stimmt",
+    nitsOnce: "Kleinigkeiten stehen nur im ersten Review",
+    nitsMany: "über der Grenze für Kleinigkeiten ({1})",
+    many: "über der Grenze für Kommentare ({1})",
+    manyHere: "über der Grenze für Kommentare ({1}) für {2}",
+    wasThere: "das war schon vor dieser Änderung so",
+    unsure: "ein zweiter Blick konnte es nicht bestätigen",
+    unsureWhy: "ein zweiter Blick konnte es nicht bestätigen: {1}",
+    refuted: "ein zweiter Blick hat es widerlegt: {1}",
+    notPosted: "nicht gepostet",
+    noQuote: "kein Code wurde zitiert",
+    quoteGone: "der zitierte Code kommt in {1} nicht vor",
+    pathOutside: "{1} gehört nicht zum Diff",
+    lineOutside: "Zeile {1} von {2} gehört nicht zum Diff",
+    linesOutside: "die Zeilen {1} von {2} liegen nicht in einem Hunk des Diffs",
+    noChange: "sie ändert nichts",
+    leavesOut: "sie lässt Code aus",
+    brackets: "ihre Klammern passen nicht zu den ersetzten Zeilen",
+    breaks: "danach ist die Datei nicht mehr parsbar",
+    notOnePlace: "die zitierten Zeilen sind keine einzelne Stelle des Diffs",
+    otherLines: "der Kommentar steht nicht genau auf den zitierten Zeilen",
+    removedLines: "entfernte Zeilen sind nicht ersetzbar",
+    rival: "auch ein anderer Vorschlag ersetzt Zeile {1}"
+  }
+};
+
+// src/core/words/es.ts
+var noun3 = oneOther("es");
+var es = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "bloqueante", major: "grave", minor: "leve", nit: "detalle" },
+  category: {
+    bug: "error",
+    security: "seguridad",
+    "data-loss": "pérdida de datos",
+    concurrency: "concurrencia",
+    contract: "contrato",
+    "error-handling": "manejo de errores",
+    performance: "rendimiento",
+    test: "prueba",
+    documentation: "documentación"
+  },
+  hunks: noun3("# fragmento", "# fragmentos"),
+  files: noun3("# archivo", "# archivos"),
+  findings: noun3("# hallazgo", "# hallazgos"),
+  requests: noun3("# petición", "# peticiones"),
+  both: (one, other) => `${one} y ${other}`,
+  andMore: (listed2, count3) => `${listed2} y ${count3} más`,
+  more: (count3) => `Y ${count3} más.`,
+  outOf: (count3, all2) => `${count3} de ${all2}`,
+  removed: (place) => `${place} (eliminado)`,
+  why: "Por qué",
+  fix: "Solución:",
+  prompt: "Prompt para un agente de código",
+  fixByHand: "Una solución para escribir a mano, porque contiene caracteres ocultos o un secreto:",
+  possibleFix: (why) => `Una solución posible, no ofrecida como sugerencia (${why}):`,
+  alsoAt: (places) => `También en: ${places}`,
+  rule: (id, text7) => `Regla ${id}: ${text7}`,
+  unverified: "Sin verificar: falló la segunda mirada a este hallazgo.",
+  lowConfidence: "Poca certeza: compruébalo antes de actuar.",
+  failsCheck: (failOn) => `Este hallazgo hace fallar el check (\`fail-on\` es ${failOn}).`,
+  verdict: {
+    confirmed: "Comprobado.",
+    unsure: "Sin decidir.",
+    unverified: "Sin comprobar.",
+    refuted: "Refutado."
+  },
+  tooLong: () => "(Aquí falta una parte: el comentario sería demasiado largo.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# de revisiones anteriores)"),
+  failing: always("Hallazgos abiertos con la gravedad de fail-on o mayor: #"),
+  noProblems: (hunks) => `No se encontraron problemas en ${hunks}`,
+  nothingChanged: "Nada que revisar: el pull request no cambia ningún archivo",
+  nothingNew: (sha2) => `Nada nuevo desde ${sha2}`,
+  allLeftOut: (hunks) => `Nada que revisar: ${hunks} excluidos por reglas`,
+  unreadable: always("Nada que publicar; hallazgos ilegibles: #"),
+  unreadableListed: "Lo que no se pudo leer figura con su motivo.",
+  wasRead: always("leído: #"),
+  wasReadBefore: always("leído en una revisión anterior: #"),
+  wasLeftOut: always("excluido por reglas: #"),
+  incomplete: (what) => `Incompleto: ${what}`,
+  notReviewed: (why) => `Sin revisar: ${why}`,
+  answersCut: (count3, all2) => `${count3} de ${all2} respuestas no se pudieron leer hasta el final`,
+  wasNotRead: always("sin leer: #"),
+  moreReasons: always("Más motivos en el resumen: #."),
+  superseded: "Sin publicar: llegó un commit nuevo durante la revisión",
+  supersededWhy: "Llegó un commit nuevo durante esta revisión, así que no se publicó nada sobre el antiguo.",
+  head: {
+    severity: "Gravedad",
+    where: "Dónde",
+    finding: "Hallazgo",
+    file: "Archivo",
+    read: "Leído",
+    leftOut: "Excluido",
+    notRead: "Sin leer",
+    request: "Petición",
+    reader: "Lector",
+    files: "Archivos",
+    estimated: "Tokens (estimados)",
+    tokens: "Tokens",
+    thinking: "Razonamiento",
+    findings: "Hallazgos",
+    answer: "Respuesta",
+    check: "Comprobación",
+    claims: "Afirmaciones",
+    around: "Código en torno al cambio",
+    revision: "Revisión",
+    for: "Para",
+    wanted: "Por qué se quería",
+    gone: "Por qué no está",
+    setting: "Ajuste",
+    value: "Valor",
+    source: "Origen"
+  },
+  title: {
+    details: "Detalles",
+    notPosted: (count3) => `No publicados como comentarios (${count3})`,
+    standing: (count3) => `Abiertos de revisiones anteriores (${count3})`,
+    aside: (count3) => `Apartados (${count3})`,
+    read: (percent, hunks) => `Qué se leyó (${percent} % de ${hunks} contabilizado)`,
+    packed: "Qué se envió y por qué",
+    settings: "Ajustes",
+    prompt: (findings) => `Prompt para un agente de código, ${findings}`,
+    notes: (count3) => `Notas (${count3})`
+  },
+  changedSince: " (el código ha cambiado desde entonces; si está hecho, resuelve el hilo)",
+  untitled: "un hallazgo sin título",
+  notDecoded: (name2, section2, answer) => `${name2} (sección ${section2} de la respuesta ${answer}) — no se pudo leer`,
+  settled: "ya se dijo, y su hilo se resolvió",
+  onlySince: (sha2) => `Lo revisado hasta ${sha2} no se lee de nuevo.`,
+  diffSource: (sources) => `Origen del diff: ${sources}.`,
+  none: "ninguno",
+  readWhole: (hunks) => `${hunks} leídos enteros`,
+  readInWindows: (hunks) => `${hunks} leídos por partes`,
+  readBefore: (hunks) => `${hunks} leídos en una revisión anterior`,
+  leftOutByRules: (hunks) => `${hunks} excluidos por reglas`,
+  notRead: (hunks) => `${hunks} sin leer`,
+  nothingToRead: "No había nada que leer.",
+  effort: (name2, why) => `Esfuerzo ${name2}: ${why}`,
+  leftOutForSpace: "Omitido por falta de espacio:",
+  answer: {
+    read: "leída",
+    partly: "interrumpida",
+    failed: "ninguna"
+  },
+  lookedUp: always("consultas: #"),
+  atDefaults: always("Ajustes con su valor predeterminado: #; el resumen del job los enumera."),
+  shortened: () => "Por el límite de GitHub aquí falta una parte. El resumen del job lo tiene todo.",
+  restTooLong: "El resto es demasiado largo; el resumen del job lo tiene todo.",
+  cost: {
+    alsoAnswered: (models) => ` (también respondió: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} tokens de prompt (${cached2} en caché, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} tokens de respuesta (${reasoning} de razonamiento)`,
+    unknown: "coste desconocido: no hay precio para este modelo",
+    prices: (dollars2, day) => `${dollars2} a precios del ${day}`,
+    nothingAsked: "no se preguntó nada",
+    thinkingFor: (count3, requests) => `razonamiento activado en ${count3} de ${requests}`,
+    thinkingOn: (why) => `razonamiento activado (${why})`,
+    thinkingOff: (why) => `razonamiento desactivado (${why})`,
+    inVain: (requests, count3) => `${requests}, ${count3} en vano`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "ya figura en un resumen anterior",
+    below: "por debajo de min-severity ({1})",
+    belowHere: "por debajo de min-severity ({1}) para {2}",
+    nitDoubtful: "un detalle que quizá no sea cierto",
+    nitsOnce: "los detalles solo se publican en la primera revisión",
+    nitsMany: "supera el límite de {1} detalles",
+    many: "supera el límite de comentarios ({1})",
+    manyHere: "supera el límite de comentarios ({1}) para {2}",
+    wasThere: "ya estaba antes de este cambio",
+    unsure: "una segunda mirada no pudo confirmarlo",
+    unsureWhy: "una segunda mirada no pudo confirmarlo: {1}",
+    refuted: "una segunda mirada lo refutó: {1}",
+    notPosted: "no se publicó",
+    noQuote: "no se citó código",
+    quoteGone: "el código citado no aparece en {1}",
+    pathOutside: "{1} no forma parte del diff",
+    lineOutside: "la línea {1} de {2} no forma parte del diff",
+    linesOutside: "las líneas {1} de {2} no están en un mismo fragmento del diff",
+    noChange: "no cambia nada",
+    leavesOut: "omite código",
+    brackets: "sus paréntesis no casan con las líneas que reemplaza",
+    breaks: "tras ella el archivo no se puede analizar",
+    notOnePlace: "las líneas citadas no son un solo lugar del diff",
+    otherLines: "el comentario no está justo en las líneas citadas",
+    removedLines: "las líneas eliminadas no se pueden reemplazar",
+    rival: "otra sugerencia también reemplaza la línea {1}"
+  }
+};
+
+// src/core/words/fr.ts
+var noun4 = oneOther("fr");
+var fr = {
+  thousands: " ",
+  stop: ".",
+  severity: { blocker: "bloquant", major: "majeur", minor: "mineur", nit: "détail" },
+  category: {
+    bug: "bug",
+    security: "sécurité",
+    "data-loss": "perte de données",
+    concurrency: "concurrence",
+    contract: "contrat",
+    "error-handling": "gestion des erreurs",
+    performance: "performance",
+    test: "test",
+    documentation: "documentation"
+  },
+  hunks: noun4("# bloc", "# blocs"),
+  files: noun4("# fichier", "# fichiers"),
+  findings: noun4("# constat", "# constats"),
+  requests: noun4("# requête", "# requêtes"),
+  both: (one, other) => `${one} et ${other}`,
+  andMore: (listed2, count3) => `${listed2} et ${count3} de plus`,
+  more: (count3) => `Et ${count3} de plus.`,
+  outOf: (count3, all2) => `${count3} sur ${all2}`,
+  removed: (place) => `${place} (supprimé)`,
+  why: "Pourquoi",
+  fix: "Correction :",
+  prompt: "Prompt pour un agent de code",
+  fixByHand: "Une correction à saisir à la main, car elle contient des caractères cachés ou un secret :",
+  possibleFix: (why) => `Une correction possible, non proposée comme suggestion (${why}) :`,
+  alsoAt: (places) => `Également ici : ${places}`,
+  rule: (id, text7) => `Règle ${id} : ${text7}`,
+  unverified: "Non vérifié : le second examen de ce constat a échoué.",
+  lowConfidence: "Peu sûr : à vérifier avant toute modification.",
+  failsCheck: (failOn) => `Ce constat fait échouer le check (\`fail-on\` vaut ${failOn}).`,
+  verdict: {
+    confirmed: "Vérifié.",
+    unsure: "Non tranché.",
+    unverified: "Non vérifié.",
+    refuted: "Réfuté."
+  },
+  tooLong: () => "(Une partie manque ici : le commentaire serait trop long.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings} : ${severities}`,
+  earlier: always(" (# de revues précédentes)"),
+  failing: always("Constats ouverts au niveau de fail-on ou au-dessus : #"),
+  noProblems: (hunks) => `Aucun problème trouvé dans ${hunks}`,
+  nothingChanged: "Rien à examiner : la pull request ne modifie aucun fichier",
+  nothingNew: (sha2) => `Rien de nouveau depuis ${sha2}`,
+  allLeftOut: (hunks) => `Rien à examiner : ${hunks} exclus par les règles`,
+  unreadable: always("Rien à signaler ; constats illisibles : #"),
+  unreadableListed: "Ce qui était illisible est listé avec sa raison.",
+  wasRead: always("lu : #"),
+  wasReadBefore: always("lu lors d’une revue précédente : #"),
+  wasLeftOut: always("exclu par les règles : #"),
+  incomplete: (what) => `Incomplet : ${what}`,
+  notReviewed: (why) => `Non examiné : ${why}`,
+  answersCut: (count3, all2) => `${count3} réponses sur ${all2} n’ont pas pu être lues jusqu’au bout`,
+  wasNotRead: always("non lu : #"),
+  moreReasons: always("Autres raisons dans le résumé : #."),
+  superseded: "Non publié : un nouveau commit est arrivé pendant la revue",
+  supersededWhy: "Un nouveau commit est arrivé pendant cette revue, rien n’a donc été publié sur l’ancien.",
+  head: {
+    severity: "Gravité",
+    where: "Où",
+    finding: "Constat",
+    file: "Fichier",
+    read: "Lus",
+    leftOut: "Exclus",
+    notRead: "Non lus",
+    request: "Requête",
+    reader: "Lecteur",
+    files: "Fichiers",
+    estimated: "Tokens (estimés)",
+    tokens: "Tokens",
+    thinking: "Réflexion",
+    findings: "Constats",
+    answer: "Réponse",
+    check: "Vérification",
+    claims: "Affirmations",
+    around: "Code autour du changement",
+    revision: "Révision",
+    for: "Pour",
+    wanted: "Pourquoi voulu",
+    gone: "Pourquoi absent",
+    setting: "Paramètre",
+    value: "Valeur",
+    source: "Origine"
+  },
+  title: {
+    details: "Détails",
+    notPosted: (count3) => `Non publiés en commentaire (${count3})`,
+    standing: (count3) => `Ouverts depuis des revues précédentes (${count3})`,
+    aside: (count3) => `Mis de côté (${count3})`,
+    read: (percent, hunks) => `Ce qui a été lu (${percent} % de ${hunks} pris en compte)`,
+    packed: "Ce qui a été transmis et pourquoi",
+    settings: "Paramètres",
+    prompt: (findings) => `Prompt pour un agent de code, ${findings}`,
+    notes: (count3) => `Remarques (${count3})`
+  },
+  changedSince: " (le code a changé depuis ; si c’est réglé, marquez le fil comme résolu)",
+  untitled: "un constat sans titre",
+  notDecoded: (name2, section2, answer) => `${name2} (section ${section2} de la réponse ${answer}) — illisible`,
+  settled: "déjà signalé, et le fil a été résolu",
+  onlySince: (sha2) => `Ce qui a été examiné jusqu’à ${sha2} n’est pas relu.`,
+  diffSource: (sources) => `Source du diff : ${sources}.`,
+  none: "aucune",
+  readWhole: (hunks) => `${hunks} lus en entier`,
+  readInWindows: (hunks) => `${hunks} lus par extraits`,
+  readBefore: (hunks) => `${hunks} lus lors d’une revue précédente`,
+  leftOutByRules: (hunks) => `${hunks} exclus par les règles`,
+  notRead: (hunks) => `${hunks} non lus`,
+  nothingToRead: "Il n’y avait rien à lire.",
+  effort: (name2, why) => `Effort ${name2} : ${why}`,
+  leftOutForSpace: "Omis faute de place :",
+  answer: {
+    read: "lue",
+    partly: "interrompue",
+    failed: "aucune"
+  },
+  lookedUp: always("consultations : #"),
+  atDefaults: always("Paramètres à leur valeur par défaut : # ; le résumé du job les liste."),
+  shortened: () => "La limite de GitHub oblige à en omettre une partie. Le résumé du job contient tout.",
+  restTooLong: "Le reste est trop long ; le résumé du job contient tout.",
+  cost: {
+    alsoAnswered: (models) => ` (a aussi répondu : ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} tokens de prompt (${cached2} en cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} tokens de réponse (${reasoning} de réflexion)`,
+    unknown: "coût inconnu : pas de prix pour ce modèle",
+    prices: (dollars2, day) => `${dollars2} aux prix du ${day}`,
+    nothingAsked: "rien n’a été demandé",
+    thinkingFor: (count3, requests) => `réflexion activée pour ${count3} sur ${requests}`,
+    thinkingOn: (why) => `réflexion activée (${why})`,
+    thinkingOff: (why) => `réflexion désactivée (${why})`,
+    inVain: (requests, count3) => `${requests}, dont ${count3} en vain`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "figure déjà dans un résumé précédent",
+    below: "sous min-severity ({1})",
+    belowHere: "sous min-severity ({1}) pour {2}",
+    nitDoubtful: "un détail qui n’est peut-être pas exact",
+    nitsOnce: "les détails ne sont publiés qu’à la première revue",
+    nitsMany: "au-delà de la limite de {1} détails",
+    many: "au-delà de la limite de commentaires ({1})",
+    manyHere: "au-delà de la limite de commentaires ({1}) pour {2}",
+    wasThere: "c’était déjà là avant ce changement",
+    unsure: "un second examen n’a pas pu le confirmer",
+    unsureWhy: "un second examen n’a pas pu le confirmer : {1}",
+    refuted: "un second examen l’a réfuté : {1}",
+    notPosted: "non publié",
+    noQuote: "aucun code n’a été cité",
+    quoteGone: "le code cité ne figure pas dans {1}",
+    pathOutside: "{1} ne fait pas partie du diff",
+    lineOutside: "la ligne {1} de {2} ne fait pas partie du diff",
+    linesOutside: "les lignes {1} de {2} ne sont pas dans un même bloc du diff",
+    noChange: "elle ne change rien",
+    leavesOut: "elle omet du code",
+    brackets: "ses parenthèses ne correspondent pas aux lignes remplacées",
+    breaks: "le fichier n’est plus analysable ensuite",
+    notOnePlace: "les lignes citées ne forment pas un seul endroit du diff",
+    otherLines: "le commentaire n’est pas exactement sur les lignes citées",
+    removedLines: "les lignes supprimées ne se remplacent pas",
+    rival: "une autre suggestion remplace aussi la ligne {1}"
+  }
+};
+
+// src/core/words/it.ts
+var noun5 = oneOther("it");
+var it = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "bloccante", major: "grave", minor: "lieve", nit: "dettaglio" },
+  category: {
+    bug: "bug",
+    security: "sicurezza",
+    "data-loss": "perdita di dati",
+    concurrency: "concorrenza",
+    contract: "contratto",
+    "error-handling": "gestione degli errori",
+    performance: "prestazioni",
+    test: "test",
+    documentation: "documentazione"
+  },
+  hunks: noun5("# blocco", "# blocchi"),
+  files: noun5("# file", "# file"),
+  findings: noun5("# rilievo", "# rilievi"),
+  requests: noun5("# richiesta", "# richieste"),
+  both: (one, other) => `${one} e ${other}`,
+  andMore: (listed2, count3) => `${listed2} e altri ${count3}`,
+  more: (count3) => `E altri ${count3}.`,
+  outOf: (count3, all2) => `${count3} di ${all2}`,
+  removed: (place) => `${place} (rimosso)`,
+  why: "Perché",
+  fix: "Correzione:",
+  prompt: "Prompt per un agente di programmazione",
+  fixByHand: "Una correzione da scrivere a mano, perché contiene caratteri nascosti o un segreto:",
+  possibleFix: (why) => `Una possibile correzione, non offerta come suggerimento (${why}):`,
+  alsoAt: (places) => `Anche in: ${places}`,
+  rule: (id, text7) => `Regola ${id}: ${text7}`,
+  unverified: "Non verificato: il secondo esame di questo rilievo è fallito.",
+  lowConfidence: "Poco certo: verificare prima di agire.",
+  failsCheck: (failOn) => `Questo rilievo fa fallire il check (\`fail-on\` è ${failOn}).`,
+  verdict: {
+    confirmed: "Verificato.",
+    unsure: "Non deciso.",
+    unverified: "Non verificato.",
+    refuted: "Confutato."
+  },
+  tooLong: () => "(Qui manca una parte: il commento sarebbe troppo lungo.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# da revisioni precedenti)"),
+  failing: always("Rilievi aperti con la gravità di fail-on o superiore: #"),
+  noProblems: (hunks) => `Nessun problema trovato in ${hunks}`,
+  nothingChanged: "Niente da esaminare: la pull request non modifica alcun file",
+  nothingNew: (sha2) => `Niente di nuovo da ${sha2}`,
+  allLeftOut: (hunks) => `Niente da esaminare: ${hunks} esclusi dalle regole`,
+  unreadable: always("Niente da pubblicare; rilievi illeggibili: #"),
+  unreadableListed: "Ciò che non si è potuto leggere è elencato con il motivo.",
+  wasRead: always("letto: #"),
+  wasReadBefore: always("letto in una revisione precedente: #"),
+  wasLeftOut: always("escluso dalle regole: #"),
+  incomplete: (what) => `Incompleto: ${what}`,
+  notReviewed: (why) => `Non esaminato: ${why}`,
+  answersCut: (count3, all2) => `${count3} di ${all2} risposte non leggibili fino in fondo`,
+  wasNotRead: always("non letto: #"),
+  moreReasons: always("Altri motivi nel riepilogo: #."),
+  superseded: "Non pubblicato: è arrivato un nuovo commit durante la revisione",
+  supersededWhy: "Durante questa revisione è arrivato un nuovo commit, perciò sul vecchio non è stato pubblicato nulla.",
+  head: {
+    severity: "Gravità",
+    where: "Dove",
+    finding: "Rilievo",
+    file: "File",
+    read: "Letti",
+    leftOut: "Esclusi",
+    notRead: "Non letti",
+    request: "Richiesta",
+    reader: "Lettore",
+    files: "File",
+    estimated: "Token (stimati)",
+    tokens: "Token",
+    thinking: "Ragionamento",
+    findings: "Rilievi",
+    answer: "Risposta",
+    check: "Verifica",
+    claims: "Affermazioni",
+    around: "Codice intorno alla modifica",
+    revision: "Revisione",
+    for: "Per",
+    wanted: "Perché era voluto",
+    gone: "Perché non c’è",
+    setting: "Impostazione",
+    value: "Valore",
+    source: "Origine"
+  },
+  title: {
+    details: "Dettagli",
+    notPosted: (count3) => `Non pubblicati come commenti (${count3})`,
+    standing: (count3) => `Aperti da revisioni precedenti (${count3})`,
+    aside: (count3) => `Messi da parte (${count3})`,
+    read: (percent, hunks) => `Che cosa è stato letto (${percent} % di ${hunks} conteggiato)`,
+    packed: "Che cosa è stato inviato e perché",
+    settings: "Impostazioni",
+    prompt: (findings) => `Prompt per un agente di programmazione, ${findings}`,
+    notes: (count3) => `Note (${count3})`
+  },
+  changedSince: " (il codice è cambiato da allora; se è risolto, chiudere la discussione)",
+  untitled: "un rilievo senza titolo",
+  notDecoded: (name2, section2, answer) => `${name2} (sezione ${section2} della risposta ${answer}) — non leggibile`,
+  settled: "già detto, e la discussione è stata risolta",
+  onlySince: (sha2) => `Ciò che è stato esaminato fino a ${sha2} non viene riletto.`,
+  diffSource: (sources) => `Origine del diff: ${sources}.`,
+  none: "nessuna",
+  readWhole: (hunks) => `${hunks} letti per intero`,
+  readInWindows: (hunks) => `${hunks} letti a parti`,
+  readBefore: (hunks) => `${hunks} letti in una revisione precedente`,
+  leftOutByRules: (hunks) => `${hunks} esclusi dalle regole`,
+  notRead: (hunks) => `${hunks} non letti`,
+  nothingToRead: "Non c’era niente da leggere.",
+  effort: (name2, why) => `Impegno ${name2}: ${why}`,
+  leftOutForSpace: "Omesso per mancanza di spazio:",
+  answer: {
+    read: "letta",
+    partly: "interrotta",
+    failed: "nessuna"
+  },
+  lookedUp: always("consultazioni: #"),
+  atDefaults: always("Impostazioni al valore predefinito: #; il riepilogo del job le elenca."),
+  shortened: () => "Per il limite di GitHub qui manca una parte. Il riepilogo del job ha tutto.",
+  restTooLong: "Il resto è troppo lungo; il riepilogo del job ha tutto.",
+  cost: {
+    alsoAnswered: (models) => ` (ha risposto anche: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} token di prompt (${cached2} dalla cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} token di risposta (${reasoning} di ragionamento)`,
+    unknown: "costo sconosciuto: nessun prezzo per questo modello",
+    prices: (dollars2, day) => `${dollars2} ai prezzi del ${day}`,
+    nothingAsked: "nulla è stato chiesto",
+    thinkingFor: (count3, requests) => `ragionamento attivo per ${count3} di ${requests}`,
+    thinkingOn: (why) => `ragionamento attivo (${why})`,
+    thinkingOff: (why) => `ragionamento disattivato (${why})`,
+    inVain: (requests, count3) => `${requests}, ${count3} invano`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "già elencato in un riepilogo precedente",
+    below: "sotto min-severity ({1})",
+    belowHere: "sotto min-severity ({1}) per {2}",
+    nitDoubtful: "un dettaglio che forse non è vero",
+    nitsOnce: "i dettagli si pubblicano solo nella prima revisione",
+    nitsMany: "oltre il limite di {1} dettagli",
+    many: "oltre il limite di commenti ({1})",
+    manyHere: "oltre il limite di commenti ({1}) per {2}",
+    wasThere: "c’era già prima di questa modifica",
+    unsure: "un secondo esame non ha potuto confermarlo",
+    unsureWhy: "un secondo esame non ha potuto confermarlo: {1}",
+    refuted: "un secondo esame lo ha confutato: {1}",
+    notPosted: "non pubblicato",
+    noQuote: "nessun codice è stato citato",
+    quoteGone: "il codice citato non compare in {1}",
+    pathOutside: "{1} non fa parte del diff",
+    lineOutside: "la riga {1} di {2} non fa parte del diff",
+    linesOutside: "le righe {1} di {2} non sono in un solo blocco del diff",
+    noChange: "non cambia nulla",
+    leavesOut: "omette del codice",
+    brackets: "le sue parentesi non corrispondono alle righe sostituite",
+    breaks: "dopo, il file non è più analizzabile",
+    notOnePlace: "le righe citate non sono un solo punto del diff",
+    otherLines: "il commento non sta esattamente sulle righe citate",
+    removedLines: "le righe rimosse non si possono sostituire",
+    rival: "un altro suggerimento sostituisce la riga {1}"
+  }
+};
+
+// src/core/words/ja.ts
+var ja = {
+  thousands: ",",
+  stop: "。",
+  severity: { blocker: "ブロッカー", major: "重大", minor: "軽微", nit: "細部" },
+  category: {
+    bug: "バグ",
+    security: "セキュリティ",
+    "data-loss": "データ損失",
+    concurrency: "並行処理",
+    contract: "契約",
+    "error-handling": "エラー処理",
+    performance: "性能",
+    test: "テスト",
+    documentation: "ドキュメント"
+  },
+  hunks: always("# ハンク"),
+  files: always("# ファイル"),
+  findings: always("指摘 # 件"),
+  requests: always("# リクエスト"),
+  both: (one, other) => `${one}と${other}`,
+  andMore: (listed2, count3) => `${listed2}、ほか ${count3} 件`,
+  more: (count3) => `ほか ${count3} 件。`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place}（削除済み）`,
+  why: "理由",
+  fix: "対処:",
+  prompt: "コーディングエージェント用プロンプト",
+  fixByHand: "隠し文字または秘密情報を含むため、手で入力する修正:",
+  possibleFix: (why) => `修正案（提案としては出せません: ${why}）:`,
+  alsoAt: (places) => `同様の箇所: ${places}`,
+  rule: (id, text7) => `ルール ${id}: ${text7}`,
+  unverified: "未検証: この指摘の再確認に失敗しました。",
+  lowConfidence: "確信度が低い指摘です。対応する前に確認してください。",
+  failsCheck: (failOn) => `この指摘によりチェックは失敗します（\`fail-on\` は ${failOn}）。`,
+  verdict: {
+    confirmed: "確認済み。",
+    unsure: "判断できず。",
+    unverified: "未確認。",
+    refuted: "反証済み。"
+  },
+  tooLong: () => "（コメントが長すぎるため、一部を省きました。）",
+  severityCount: (count3, severity2) => `${severity2} ${count3} 件`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always("（うち # 件は以前のレビュー）"),
+  failing: always("fail-on 以上の未解決の指摘: # 件"),
+  noProblems: (hunks) => `問題は見つかりませんでした（${hunks}）`,
+  nothingChanged: "レビュー対象なし: プルリクエストはファイルを変更していません",
+  nothingNew: (sha2) => `${sha2} 以降の変更なし`,
+  allLeftOut: (hunks) => `レビュー対象なし: ${hunks}はルールにより除外`,
+  unreadable: always("投稿なし。読み取れなかった指摘: # 件"),
+  unreadableListed: "読み取れなかったものは理由とともに一覧にあります。",
+  wasRead: always("読了: #"),
+  wasReadBefore: always("以前のレビューで読了: #"),
+  wasLeftOut: always("ルールにより除外: #"),
+  incomplete: (what) => `未完了: ${what}`,
+  notReviewed: (why) => `レビューなし: ${why}`,
+  answersCut: (count3, all2) => `${all2} 件中 ${count3} 件の回答を最後まで読み取れませんでした`,
+  wasNotRead: always("未読: #"),
+  moreReasons: always("ほかの理由 # 件は要約にあります。"),
+  superseded: "投稿なし: レビュー中に新しいコミットがプッシュされました",
+  supersededWhy: "レビュー中に新しいコミットがプッシュされたため、古いコミットには投稿していません。",
+  head: {
+    severity: "重大度",
+    where: "場所",
+    finding: "指摘",
+    file: "ファイル",
+    read: "読了",
+    leftOut: "除外",
+    notRead: "未読",
+    request: "リクエスト",
+    reader: "担当",
+    files: "ファイル",
+    estimated: "トークン（推定）",
+    tokens: "トークン",
+    thinking: "思考",
+    findings: "指摘",
+    answer: "回答",
+    check: "検証",
+    claims: "主張",
+    around: "変更の周辺コード",
+    revision: "リビジョン",
+    for: "対象",
+    wanted: "必要な理由",
+    gone: "ない理由",
+    setting: "設定",
+    value: "値",
+    source: "由来"
+  },
+  title: {
+    details: "詳細",
+    notPosted: (count3) => `コメントにしなかった指摘（${count3}）`,
+    standing: (count3) => `以前のレビューから未解決（${count3}）`,
+    aside: (count3) => `除外した指摘（${count3}）`,
+    read: (percent, hunks) => `読んだ範囲（${hunks}の ${percent} % を把握）`,
+    packed: "渡した内容と理由",
+    settings: "設定",
+    prompt: (findings) => `コーディングエージェント用プロンプト、${findings}`,
+    notes: (count3) => `注記（${count3}）`
+  },
+  changedSince: "（その後コードが変わりました。対応済みならスレッドを解決してください）",
+  untitled: "題名のない指摘",
+  notDecoded: (name2, section2, answer) => `${name2}（回答 ${answer} のセクション ${section2}） — 読み取れませんでした`,
+  settled: "報告済みで、スレッドは解決されました",
+  onlySince: (sha2) => `${sha2} までにレビューした部分は読み直しません。`,
+  diffSource: (sources) => `差分の取得元: ${sources}。`,
+  none: "なし",
+  readWhole: (hunks) => `${hunks}を全文読了`,
+  readInWindows: (hunks) => `${hunks}を分割して読了`,
+  readBefore: (hunks) => `${hunks}は以前のレビューで読了`,
+  leftOutByRules: (hunks) => `${hunks}はルールにより除外`,
+  notRead: (hunks) => `${hunks}は未読`,
+  nothingToRead: "読むものはありませんでした。",
+  effort: (name2, why) => `労力 ${name2}: ${why}`,
+  leftOutForSpace: "容量の都合で省いたもの:",
+  answer: {
+    read: "読了",
+    partly: "途中で中断",
+    failed: "なし"
+  },
+  lookedUp: always("参照: #"),
+  atDefaults: always("既定値の設定は # 件。ジョブの要約に一覧があります。"),
+  shortened: () => "GitHub の上限のため一部を省きました。全文はジョブの要約にあります。",
+  restTooLong: "残りは長すぎます。全文はジョブの要約にあります。",
+  cost: {
+    alsoAnswered: (models) => `（ほかの回答者: ${models}）`,
+    prompt: (tokens, cached2, percent) => `プロンプト ${tokens} トークン（キャッシュ ${cached2}、${percent} %）`,
+    completion: (tokens, reasoning) => `回答 ${tokens} トークン（思考 ${reasoning}）`,
+    unknown: "費用不明: このモデルの価格がありません",
+    prices: (dollars2, day) => `${dollars2}（${day} の価格）`,
+    nothingAsked: "質問なし",
+    thinkingFor: (count3, requests) => `${requests}中 ${count3} 件で思考オン`,
+    thinkingOn: (why) => `思考オン（${why}）`,
+    thinkingOff: (why) => `思考オフ（${why}）`,
+    inVain: (requests, count3) => `${requests}（うち ${count3} 件は失敗）`,
+    commit: (sha2) => `コミット ${sha2}`
+  },
+  reasons: {
+    toldBefore: "以前の要約に記載済み",
+    below: "min-severity（{1}）未満",
+    belowHere: "{2} の min-severity（{1}）未満",
+    nitDoubtful: "正しくないかもしれない細部",
+    nitsOnce: "細部は最初のレビューでのみ投稿",
+    nitsMany: "細部の上限（{1} 件）を超過",
+    many: "コメントの上限（{1} 件）を超過",
+    manyHere: "{2} のコメントの上限（{1} 件）を超過",
+    wasThere: "この変更の前からある",
+    unsure: "再確認で裏付けられなかった",
+    unsureWhy: "再確認で裏付けられなかった: {1}",
+    refuted: "再確認で反証された: {1}",
+    notPosted: "投稿されなかった",
+    noQuote: "コードの引用がない",
+    quoteGone: "引用されたコードが {1} にない",
+    pathOutside: "{1} は差分に含まれない",
+    lineOutside: "{2} の {1} 行目は差分に含まれない",
+    linesOutside: "{2} の {1} 行目は差分の一つのハンクに収まらない",
+    noChange: "何も変わらない",
+    leavesOut: "コードを省略している",
+    brackets: "括弧が置換対象の行と合わない",
+    breaks: "適用するとファイルを構文解析できない",
+    notOnePlace: "引用行が差分の一か所ではない",
+    otherLines: "コメントが引用行と一致しない",
+    removedLines: "削除行は置換できない",
+    rival: "別の提案も {1} 行目を置換する"
+  }
+};
+
+// src/core/words/ko.ts
+var ko = {
+  thousands: ",",
+  stop: ".",
+  severity: { blocker: "차단", major: "심각", minor: "경미", nit: "사소" },
+  category: {
+    bug: "버그",
+    security: "보안",
+    "data-loss": "데이터 손실",
+    concurrency: "동시성",
+    contract: "계약",
+    "error-handling": "오류 처리",
+    performance: "성능",
+    test: "테스트",
+    documentation: "문서"
+  },
+  hunks: always("변경 블록 #개"),
+  files: always("파일 #개"),
+  findings: always("지적 #건"),
+  requests: always("요청 #건"),
+  both: (one, other) => `${one} 및 ${other}`,
+  andMore: (listed2, count3) => `${listed2} 외 ${count3}건`,
+  more: (count3) => `외 ${count3}건.`,
+  outOf: (count3, all2) => `${all2} 중 ${count3}`,
+  removed: (place) => `${place} (삭제됨)`,
+  why: "이유",
+  fix: "수정:",
+  prompt: "코딩 에이전트용 프롬프트",
+  fixByHand: "숨은 문자나 비밀 값이 있어 직접 입력해야 하는 수정:",
+  possibleFix: (why) => `가능한 수정, 제안으로 내지 않음 (${why}):`,
+  alsoAt: (places) => `같은 문제: ${places}`,
+  rule: (id, text7) => `규칙 ${id}: ${text7}`,
+  unverified: "미검증: 이 지적의 재확인에 실패했습니다.",
+  lowConfidence: "확신이 낮습니다. 조치 전에 확인하세요.",
+  failsCheck: (failOn) => `이 지적으로 체크가 실패합니다 (\`fail-on\`: ${failOn}).`,
+  verdict: {
+    confirmed: "확인됨.",
+    unsure: "미결정.",
+    unverified: "미확인.",
+    refuted: "반박됨."
+  },
+  tooLong: () => "(댓글이 너무 길어 일부를 뺐습니다.)",
+  severityCount: (count3, severity2) => `${severity2} ${count3}건`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (이전 리뷰 #건 포함)"),
+  failing: always("fail-on 이상인 열린 지적: #건"),
+  noProblems: (hunks) => `문제를 찾지 못함 (${hunks})`,
+  nothingChanged: "리뷰할 것 없음: 풀 리퀘스트가 바꾼 파일이 없습니다",
+  nothingNew: (sha2) => `${sha2} 이후 새 변경 없음`,
+  allLeftOut: (hunks) => `리뷰할 것 없음: ${hunks} 규칙으로 제외`,
+  unreadable: always("게시할 것 없음; 읽지 못한 지적 #건"),
+  unreadableListed: "읽지 못한 것은 이유와 함께 나와 있습니다.",
+  wasRead: always("읽음: #"),
+  wasReadBefore: always("이전 리뷰에서 읽음: #"),
+  wasLeftOut: always("규칙으로 제외: #"),
+  incomplete: (what) => `미완료: ${what}`,
+  notReviewed: (why) => `리뷰 안 함: ${why}`,
+  answersCut: (count3, all2) => `답변 ${all2}건 중 ${count3}건을 끝까지 읽지 못함`,
+  wasNotRead: always("읽지 않음: #"),
+  moreReasons: always("다른 이유 #건은 요약에 있습니다."),
+  superseded: "게시 안 함: 리뷰 중 새 커밋이 푸시됨",
+  supersededWhy: "리뷰 중 새 커밋이 푸시되어 이전 커밋에는 아무것도 게시하지 않았습니다.",
+  head: {
+    severity: "심각도",
+    where: "위치",
+    finding: "지적",
+    file: "파일",
+    read: "읽음",
+    leftOut: "제외",
+    notRead: "안 읽음",
+    request: "요청",
+    reader: "담당",
+    files: "파일",
+    estimated: "토큰(추정)",
+    tokens: "토큰",
+    thinking: "사고",
+    findings: "지적",
+    answer: "답변",
+    check: "검증",
+    claims: "주장",
+    around: "변경 주변 코드",
+    revision: "리비전",
+    for: "대상",
+    wanted: "필요했던 이유",
+    gone: "빠진 이유",
+    setting: "설정",
+    value: "값",
+    source: "출처"
+  },
+  title: {
+    details: "세부 정보",
+    notPosted: (count3) => `댓글로 게시하지 않음 (${count3})`,
+    standing: (count3) => `이전 리뷰에서 열려 있음 (${count3})`,
+    aside: (count3) => `제쳐 둠 (${count3})`,
+    read: (percent, hunks) => `읽은 범위 (${hunks} 중 ${percent} % 확인)`,
+    packed: "전달한 내용과 이유",
+    settings: "설정",
+    prompt: (findings) => `코딩 에이전트용 프롬프트, ${findings}`,
+    notes: (count3) => `참고 (${count3})`
+  },
+  changedSince: " (이후 코드가 바뀌었습니다. 처리되었다면 스레드를 해결하세요)",
+  untitled: "제목 없는 지적",
+  notDecoded: (name2, section2, answer) => `${name2} (답변 ${answer}의 ${section2}번째 부분) — 읽지 못함`,
+  settled: "이미 알렸고 스레드가 해결됨",
+  onlySince: (sha2) => `${sha2}까지 리뷰한 부분은 다시 읽지 않습니다.`,
+  diffSource: (sources) => `차이의 출처: ${sources}.`,
+  none: "없음",
+  readWhole: (hunks) => `${hunks} 전체 읽음`,
+  readInWindows: (hunks) => `${hunks} 나누어 읽음`,
+  readBefore: (hunks) => `${hunks} 이전 리뷰에서 읽음`,
+  leftOutByRules: (hunks) => `${hunks} 규칙으로 제외`,
+  notRead: (hunks) => `${hunks} 읽지 않음`,
+  nothingToRead: "읽을 것이 없었습니다.",
+  effort: (name2, why) => `작업량 ${name2}: ${why}`,
+  leftOutForSpace: "공간이 부족해 뺀 것:",
+  answer: {
+    read: "읽음",
+    partly: "중단됨",
+    failed: "없음"
+  },
+  lookedUp: always("조회: #"),
+  atDefaults: always("기본값인 설정 #개는 작업 요약에 있습니다."),
+  shortened: () => "GitHub 제한 때문에 일부를 뺐습니다. 전체는 작업 요약에 있습니다.",
+  restTooLong: "나머지는 너무 깁니다. 전체는 작업 요약에 있습니다.",
+  cost: {
+    alsoAnswered: (models) => ` (함께 답한 모델: ${models})`,
+    prompt: (tokens, cached2, percent) => `프롬프트 토큰 ${tokens} (캐시 ${cached2}, ${percent} %)`,
+    completion: (tokens, reasoning) => `답변 토큰 ${tokens} (사고 ${reasoning})`,
+    unknown: "비용 알 수 없음: 이 모델의 가격이 없음",
+    prices: (dollars2, day) => `${dollars2} (${day} 가격)`,
+    nothingAsked: "묻지 않음",
+    thinkingFor: (count3, requests) => `${requests} 중 ${count3}건에서 사고 켬`,
+    thinkingOn: (why) => `사고 켬 (${why})`,
+    thinkingOff: (why) => `사고 끔 (${why})`,
+    inVain: (requests, count3) => `${requests}, 그중 ${count3}건 실패`,
+    commit: (sha2) => `커밋 ${sha2}`
+  },
+  reasons: {
+    toldBefore: "이전 요약에 있음",
+    below: "min-severity({1})보다 낮음",
+    belowHere: "{2}의 min-severity({1})보다 낮음",
+    nitDoubtful: "사실이 아닐 수 있는 사소한 점",
+    nitsOnce: "사소한 점은 첫 리뷰에만 게시",
+    nitsMany: "사소한 점의 한도({1}건) 초과",
+    many: "댓글 한도({1}건) 초과",
+    manyHere: "{2}의 댓글 한도({1}건) 초과",
+    wasThere: "이 변경 전부터 있었음",
+    unsure: "재확인에서 확인되지 않음",
+    unsureWhy: "재확인에서 확인되지 않음: {1}",
+    refuted: "재확인에서 반박됨: {1}",
+    notPosted: "게시되지 않음",
+    noQuote: "인용된 코드가 없음",
+    quoteGone: "인용된 코드가 {1}에 없음",
+    pathOutside: "{1}은(는) 차이에 없음",
+    lineOutside: "{2}의 {1}행은 차이에 없음",
+    linesOutside: "{2}의 {1}행은 차이의 한 블록 안에 있지 않음",
+    noChange: "바뀌는 것이 없음",
+    leavesOut: "코드를 생략함",
+    brackets: "괄호가 바꿀 행과 맞지 않음",
+    breaks: "적용하면 파일을 구문 분석할 수 없음",
+    notOnePlace: "인용된 행이 차이의 한 곳이 아님",
+    otherLines: "댓글이 인용된 행과 일치하지 않음",
+    removedLines: "삭제된 행은 바꿀 수 없음",
+    rival: "다른 제안도 {1}행을 바꿈"
+  }
+};
+
+// src/core/words/pl.ts
+var noun6 = oneFewMany("pl");
+var pl = {
+  thousands: " ",
+  stop: ".",
+  severity: { blocker: "blokujące", major: "poważne", minor: "drobne", nit: "szczegół" },
+  category: {
+    bug: "błąd",
+    security: "bezpieczeństwo",
+    "data-loss": "utrata danych",
+    concurrency: "współbieżność",
+    contract: "kontrakt",
+    "error-handling": "obsługa błędów",
+    performance: "wydajność",
+    test: "test",
+    documentation: "dokumentacja"
+  },
+  hunks: noun6("# fragment", "# fragmenty", "# fragmentów"),
+  files: noun6("# plik", "# pliki", "# plików"),
+  findings: noun6("# uwaga", "# uwagi", "# uwag"),
+  requests: noun6("# zapytanie", "# zapytania", "# zapytań"),
+  both: (one, other) => `${one} i ${other}`,
+  andMore: (listed2, count3) => `${listed2} i jeszcze ${count3}`,
+  more: (count3) => `I jeszcze ${count3}.`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place} (usunięte)`,
+  why: "Dlaczego",
+  fix: "Poprawka:",
+  prompt: "Prompt dla agenta programistycznego",
+  fixByHand: "Poprawka do ręcznego wpisania, bo zawiera ukryte znaki lub sekret:",
+  possibleFix: (why) => `Możliwa poprawka, niepodana jako sugestia (${why}):`,
+  alsoAt: (places) => `Także w: ${places}`,
+  rule: (id, text7) => `Reguła ${id}: ${text7}`,
+  unverified: "Niesprawdzone: ponowne spojrzenie na tę uwagę nie powiodło się.",
+  lowConfidence: "Mała pewność: sprawdź, zanim coś zmienisz.",
+  failsCheck: (failOn) => `Przez tę uwagę check nie przechodzi (\`fail-on\`: ${failOn}).`,
+  verdict: {
+    confirmed: "Sprawdzone.",
+    unsure: "Nierozstrzygnięte.",
+    unverified: "Niesprawdzone.",
+    refuted: "Obalone."
+  },
+  tooLong: () => "(Część pominięto: komentarz byłby za długi.)",
+  severityCount: (count3, severity2) => `${severity2}: ${count3}`,
+  openFindings: (findings, severities) => `${findings} – ${severities}`,
+  earlier: always(" (z wcześniejszych recenzji: #)"),
+  failing: always("Otwarte uwagi na poziomie fail-on lub wyżej: #"),
+  noProblems: (hunks) => `Nie znaleziono problemów (${hunks})`,
+  nothingChanged: "Nie ma czego sprawdzać: pull request nie zmienia plików",
+  nothingNew: (sha2) => `Nic nowego od ${sha2}`,
+  allLeftOut: (hunks) => `Nie ma czego sprawdzać: pominięte przez reguły: ${hunks}`,
+  unreadable: always("Nie ma czego publikować; nieczytelne uwagi: #"),
+  unreadableListed: "To, czego nie dało się odczytać, wymieniono z powodem.",
+  wasRead: always("przeczytano: #"),
+  wasReadBefore: always("przeczytano we wcześniejszej recenzji: #"),
+  wasLeftOut: always("pominięte przez reguły: #"),
+  incomplete: (what) => `Niepełne: ${what}`,
+  notReviewed: (why) => `Niesprawdzone: ${why}`,
+  answersCut: (count3, all2) => `nie odczytano do końca odpowiedzi: ${count3} z ${all2}`,
+  wasNotRead: always("nie przeczytano: #"),
+  moreReasons: always("Dalsze powody w podsumowaniu: #."),
+  superseded: "Nie opublikowano: podczas recenzji pojawił się nowy commit",
+  supersededWhy: "Podczas recenzji pojawił się nowy commit, więc do starego nic nie opublikowano.",
+  head: {
+    severity: "Waga",
+    where: "Gdzie",
+    finding: "Uwaga",
+    file: "Plik",
+    read: "Przeczytane",
+    leftOut: "Pominięte",
+    notRead: "Nieprzeczytane",
+    request: "Zapytanie",
+    reader: "Czytelnik",
+    files: "Pliki",
+    estimated: "Tokeny (szacunek)",
+    tokens: "Tokeny",
+    thinking: "Myślenie",
+    findings: "Uwagi",
+    answer: "Odpowiedź",
+    check: "Sprawdzenie",
+    claims: "Twierdzenia",
+    around: "Kod wokół zmiany",
+    revision: "Rewizja",
+    for: "Dla",
+    wanted: "Po co potrzebne",
+    gone: "Dlaczego brak",
+    setting: "Ustawienie",
+    value: "Wartość",
+    source: "Źródło"
+  },
+  title: {
+    details: "Szczegóły",
+    notPosted: (count3) => `Nieopublikowane jako komentarze (${count3})`,
+    standing: (count3) => `Otwarte z wcześniejszych recenzji (${count3})`,
+    aside: (count3) => `Odłożone (${count3})`,
+    read: (percent, hunks) => `Co przeczytano (ujęto ${percent} %, ${hunks})`,
+    packed: "Co przekazano i dlaczego",
+    settings: "Ustawienia",
+    prompt: (findings) => `Prompt dla agenta programistycznego, ${findings}`,
+    notes: (count3) => `Notatki (${count3})`
+  },
+  changedSince: " (kod od tego czasu się zmienił; jeśli gotowe, zamknij wątek)",
+  untitled: "uwaga bez tytułu",
+  notDecoded: (name2, section2, answer) => `${name2} (część ${section2} odpowiedzi ${answer}) — nie dało się odczytać`,
+  settled: "już zgłoszono, a wątek zamknięto",
+  onlySince: (sha2) => `Tego, co sprawdzono do ${sha2}, nie czyta się ponownie.`,
+  diffSource: (sources) => `Źródło diffu: ${sources}.`,
+  none: "brak",
+  readWhole: (hunks) => `przeczytano w całości: ${hunks}`,
+  readInWindows: (hunks) => `przeczytano częściami: ${hunks}`,
+  readBefore: (hunks) => `przeczytano we wcześniejszej recenzji: ${hunks}`,
+  leftOutByRules: (hunks) => `pominięte przez reguły: ${hunks}`,
+  notRead: (hunks) => `nie przeczytano: ${hunks}`,
+  nothingToRead: "Nie było nic do czytania.",
+  effort: (name2, why) => `Nakład ${name2}: ${why}`,
+  leftOutForSpace: "Pominięte z braku miejsca:",
+  answer: {
+    read: "odczytana",
+    partly: "urwana",
+    failed: "brak"
+  },
+  lookedUp: always("wglądy: #"),
+  atDefaults: always("Ustawienia domyślne: #; wymienia je podsumowanie zadania."),
+  shortened: () => "Z powodu limitu GitHuba część pominięto. Całość jest w podsumowaniu zadania.",
+  restTooLong: "Reszta jest za długa; całość jest w podsumowaniu zadania.",
+  cost: {
+    alsoAnswered: (models) => ` (odpowiadały też: ${models})`,
+    prompt: (tokens, cached2, percent) => `tokeny promptu: ${tokens} (z pamięci podręcznej ${cached2}, ${percent} %)`,
+    completion: (tokens, reasoning) => `tokeny odpowiedzi: ${tokens} (myślenie ${reasoning})`,
+    unknown: "koszt nieznany: brak ceny tego modelu",
+    prices: (dollars2, day) => `${dollars2} według cen z ${day}`,
+    nothingAsked: "o nic nie zapytano",
+    thinkingFor: (count3, requests) => `myślenie włączone: ${count3} / ${requests}`,
+    thinkingOn: (why) => `myślenie włączone (${why})`,
+    thinkingOff: (why) => `myślenie wyłączone (${why})`,
+    inVain: (requests, count3) => `${requests}, w tym daremnie ${count3}`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "jest już we wcześniejszym podsumowaniu",
+    below: "poniżej min-severity ({1})",
+    belowHere: "poniżej min-severity ({1}) dla {2}",
+    nitDoubtful: "szczegół, który może nie być prawdą",
+    nitsOnce: "szczegóły publikuje się tylko w pierwszej recenzji",
+    nitsMany: "ponad limit szczegółów ({1})",
+    many: "ponad limit komentarzy ({1})",
+    manyHere: "ponad limit komentarzy ({1}) dla {2}",
+    wasThere: "było tak przed tą zmianą",
+    unsure: "ponowne spojrzenie tego nie potwierdziło",
+    unsureWhy: "ponowne spojrzenie tego nie potwierdziło: {1}",
+    refuted: "ponowne spojrzenie to obaliło: {1}",
+    notPosted: "nie opublikowano",
+    noQuote: "nie zacytowano kodu",
+    quoteGone: "zacytowanego kodu nie ma w {1}",
+    pathOutside: "{1} nie należy do diffu",
+    lineOutside: "wiersz {1} pliku {2} nie należy do diffu",
+    linesOutside: "wiersze {1} pliku {2} nie leżą w jednym fragmencie diffu",
+    noChange: "niczego nie zmienia",
+    leavesOut: "pomija kod",
+    brackets: "nawiasy nie pasują do zastępowanych wierszy",
+    breaks: "po niej nie da się sparsować pliku",
+    notOnePlace: "cytowane wiersze nie są jednym miejscem diffu",
+    otherLines: "komentarz nie stoi dokładnie na cytowanych wierszach",
+    removedLines: "usuniętych wierszy nie można zastąpić",
+    rival: "inna sugestia też zastępuje wiersz {1}"
+  }
+};
+
+// src/core/words/pt.ts
+var noun7 = oneOther("pt");
+var pt = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "bloqueador", major: "grave", minor: "leve", nit: "detalhe" },
+  category: {
+    bug: "bug",
+    security: "segurança",
+    "data-loss": "perda de dados",
+    concurrency: "concorrência",
+    contract: "contrato",
+    "error-handling": "tratamento de erros",
+    performance: "desempenho",
+    test: "teste",
+    documentation: "documentação"
+  },
+  hunks: noun7("# trecho", "# trechos"),
+  files: noun7("# arquivo", "# arquivos"),
+  findings: noun7("# achado", "# achados"),
+  requests: noun7("# requisição", "# requisições"),
+  both: (one, other) => `${one} e ${other}`,
+  andMore: (listed2, count3) => `${listed2} e mais ${count3}`,
+  more: (count3) => `E mais ${count3}.`,
+  outOf: (count3, all2) => `${count3} de ${all2}`,
+  removed: (place) => `${place} (removido)`,
+  why: "Por quê",
+  fix: "Correção:",
+  prompt: "Prompt para um agente de código",
+  fixByHand: "Uma correção para digitar à mão, pois contém caracteres ocultos ou um segredo:",
+  possibleFix: (why) => `Uma correção possível, não oferecida como sugestão (${why}):`,
+  alsoAt: (places) => `Também em: ${places}`,
+  rule: (id, text7) => `Regra ${id}: ${text7}`,
+  unverified: "Não verificado: a segunda análise deste achado falhou.",
+  lowConfidence: "Pouca certeza: verifique antes de agir.",
+  failsCheck: (failOn) => `Este achado reprova o check (\`fail-on\` é ${failOn}).`,
+  verdict: {
+    confirmed: "Verificado.",
+    unsure: "Não decidido.",
+    unverified: "Não verificado.",
+    refuted: "Refutado."
+  },
+  tooLong: () => "(Falta uma parte aqui: o comentário seria longo demais.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# de revisões anteriores)"),
+  failing: always("Achados abertos com a gravidade de fail-on ou acima: #"),
+  noProblems: (hunks) => `Nenhum problema encontrado em ${hunks}`,
+  nothingChanged: "Nada a revisar: o pull request não altera nenhum arquivo",
+  nothingNew: (sha2) => `Nada de novo desde ${sha2}`,
+  allLeftOut: (hunks) => `Nada a revisar: ${hunks} excluídos por regras`,
+  unreadable: always("Nada a publicar; achados ilegíveis: #"),
+  unreadableListed: "O que não pôde ser lido está listado com o motivo.",
+  wasRead: always("lido: #"),
+  wasReadBefore: always("lido em uma revisão anterior: #"),
+  wasLeftOut: always("excluído por regras: #"),
+  incomplete: (what) => `Incompleto: ${what}`,
+  notReviewed: (why) => `Não revisado: ${why}`,
+  answersCut: (count3, all2) => `${count3} de ${all2} respostas não puderam ser lidas até o fim`,
+  wasNotRead: always("não lido: #"),
+  moreReasons: always("Mais motivos no resumo: #."),
+  superseded: "Não publicado: um novo commit chegou durante a revisão",
+  supersededWhy: "Um novo commit chegou durante esta revisão, então nada foi publicado no antigo.",
+  head: {
+    severity: "Gravidade",
+    where: "Onde",
+    finding: "Achado",
+    file: "Arquivo",
+    read: "Lido",
+    leftOut: "Excluído",
+    notRead: "Não lido",
+    request: "Requisição",
+    reader: "Leitor",
+    files: "Arquivos",
+    estimated: "Tokens (estimados)",
+    tokens: "Tokens",
+    thinking: "Raciocínio",
+    findings: "Achados",
+    answer: "Resposta",
+    check: "Verificação",
+    claims: "Alegações",
+    around: "Código ao redor da mudança",
+    revision: "Revisão",
+    for: "Para",
+    wanted: "Por que era desejado",
+    gone: "Por que não está",
+    setting: "Configuração",
+    value: "Valor",
+    source: "Origem"
+  },
+  title: {
+    details: "Detalhes",
+    notPosted: (count3) => `Não publicados como comentários (${count3})`,
+    standing: (count3) => `Abertos de revisões anteriores (${count3})`,
+    aside: (count3) => `Postos de lado (${count3})`,
+    read: (percent, hunks) => `O que foi lido (${percent} % de ${hunks} contabilizado)`,
+    packed: "O que foi enviado e por quê",
+    settings: "Configurações",
+    prompt: (findings) => `Prompt para um agente de código, ${findings}`,
+    notes: (count3) => `Notas (${count3})`
+  },
+  changedSince: " (o código mudou desde então; se está feito, resolva a conversa)",
+  untitled: "um achado sem título",
+  notDecoded: (name2, section2, answer) => `${name2} (seção ${section2} da resposta ${answer}) — não pôde ser lido`,
+  settled: "já foi dito, e a conversa foi resolvida",
+  onlySince: (sha2) => `O que foi revisado até ${sha2} não é lido de novo.`,
+  diffSource: (sources) => `Origem do diff: ${sources}.`,
+  none: "nenhuma",
+  readWhole: (hunks) => `${hunks} lidos por inteiro`,
+  readInWindows: (hunks) => `${hunks} lidos em partes`,
+  readBefore: (hunks) => `${hunks} lidos em uma revisão anterior`,
+  leftOutByRules: (hunks) => `${hunks} excluídos por regras`,
+  notRead: (hunks) => `${hunks} não lidos`,
+  nothingToRead: "Não havia nada para ler.",
+  effort: (name2, why) => `Esforço ${name2}: ${why}`,
+  leftOutForSpace: "Omitido por falta de espaço:",
+  answer: {
+    read: "lida",
+    partly: "interrompida",
+    failed: "nenhuma"
+  },
+  lookedUp: always("consultas: #"),
+  atDefaults: always("Configurações com o valor padrão: #; o resumo do job as lista."),
+  shortened: () => "Pelo limite do GitHub, falta uma parte aqui. O resumo do job tem tudo.",
+  restTooLong: "O resto é longo demais; o resumo do job tem tudo.",
+  cost: {
+    alsoAnswered: (models) => ` (também respondeu: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} tokens de prompt (${cached2} em cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} tokens de resposta (${reasoning} de raciocínio)`,
+    unknown: "custo desconhecido: não há preço para este modelo",
+    prices: (dollars2, day) => `${dollars2} a preços de ${day}`,
+    nothingAsked: "nada foi perguntado",
+    thinkingFor: (count3, requests) => `raciocínio ligado em ${count3} de ${requests}`,
+    thinkingOn: (why) => `raciocínio ligado (${why})`,
+    thinkingOff: (why) => `raciocínio desligado (${why})`,
+    inVain: (requests, count3) => `${requests}, ${count3} em vão`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "já consta de um resumo anterior",
+    below: "abaixo de min-severity ({1})",
+    belowHere: "abaixo de min-severity ({1}) para {2}",
+    nitDoubtful: "um detalhe que talvez não seja verdade",
+    nitsOnce: "detalhes só são publicados na primeira revisão",
+    nitsMany: "acima do limite de {1} detalhes",
+    many: "acima do limite de comentários ({1})",
+    manyHere: "acima do limite de comentários ({1}) para {2}",
+    wasThere: "já estava lá antes desta mudança",
+    unsure: "uma segunda análise não pôde confirmá-lo",
+    unsureWhy: "uma segunda análise não pôde confirmá-lo: {1}",
+    refuted: "uma segunda análise o refutou: {1}",
+    notPosted: "não foi publicado",
+    noQuote: "nenhum código foi citado",
+    quoteGone: "o código citado não ocorre em {1}",
+    pathOutside: "{1} não faz parte do diff",
+    lineOutside: "a linha {1} de {2} não faz parte do diff",
+    linesOutside: "as linhas {1} de {2} não estão em um só trecho do diff",
+    noChange: "não muda nada",
+    leavesOut: "omite código",
+    brackets: "seus parênteses não batem com as linhas substituídas",
+    breaks: "depois dela o arquivo não pode ser analisado",
+    notOnePlace: "as linhas citadas não são um só lugar do diff",
+    otherLines: "o comentário não está exatamente nas linhas citadas",
+    removedLines: "linhas removidas não podem ser substituídas",
+    rival: "outra sugestão também substitui a linha {1}"
+  }
+};
+
+// src/core/words/ru.ts
+var noun8 = oneFewMany("ru");
+var ru = {
+  thousands: " ",
+  stop: ".",
+  severity: { blocker: "блокер", major: "серьёзно", minor: "незначительно", nit: "мелочь" },
+  category: {
+    bug: "ошибка",
+    security: "безопасность",
+    "data-loss": "потеря данных",
+    concurrency: "параллелизм",
+    contract: "контракт",
+    "error-handling": "обработка ошибок",
+    performance: "производительность",
+    test: "тест",
+    documentation: "документация"
+  },
+  hunks: noun8("# фрагмент", "# фрагмента", "# фрагментов"),
+  files: noun8("# файл", "# файла", "# файлов"),
+  findings: noun8("# замечание", "# замечания", "# замечаний"),
+  requests: noun8("# запрос", "# запроса", "# запросов"),
+  both: (one, other) => `${one} и ${other}`,
+  andMore: (listed2, count3) => `${listed2} и ещё ${count3}`,
+  more: (count3) => `И ещё ${count3}.`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place} (удалено)`,
+  why: "Почему",
+  fix: "Исправление:",
+  prompt: "Промпт для агента-программиста",
+  fixByHand: "Исправление для ручного ввода: в нём скрытые символы или секрет:",
+  possibleFix: (why) => `Возможное исправление, не предложенное кнопкой (${why}):`,
+  alsoAt: (places) => `Также здесь: ${places}`,
+  rule: (id, text7) => `Правило ${id}: ${text7}`,
+  unverified: "Не проверено: повторный взгляд на это замечание не удался.",
+  lowConfidence: "Низкая уверенность: проверьте, прежде чем менять.",
+  failsCheck: (failOn) => `Из-за этого замечания проверка не пройдена (\`fail-on\`: ${failOn}).`,
+  verdict: {
+    confirmed: "Проверено.",
+    unsure: "Не решено.",
+    unverified: "Не проверено.",
+    refuted: "Опровергнуто."
+  },
+  tooLong: () => "(Часть опущена: комментарий был бы слишком длинным.)",
+  severityCount: (count3, severity2) => `${severity2} — ${count3}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (из прежних ревью: #)"),
+  failing: always("Открытые замечания уровня fail-on и выше: #"),
+  noProblems: (hunks) => `Проблем не найдено (${hunks})`,
+  nothingChanged: "Проверять нечего: пул-реквест не меняет файлов",
+  nothingNew: (sha2) => `Ничего нового с ${sha2}`,
+  allLeftOut: (hunks) => `Проверять нечего: исключено правилами: ${hunks}`,
+  unreadable: always("Публиковать нечего; нечитаемых замечаний: #"),
+  unreadableListed: "Что не удалось прочитать, перечислено с причиной.",
+  wasRead: always("прочитано: #"),
+  wasReadBefore: always("прочитано в прежнем ревью: #"),
+  wasLeftOut: always("исключено правилами: #"),
+  incomplete: (what) => `Не полностью: ${what}`,
+  notReviewed: (why) => `Не проверено: ${why}`,
+  answersCut: (count3, all2) => `не дочитано ответов: ${count3} из ${all2}`,
+  wasNotRead: always("не прочитано: #"),
+  moreReasons: always("Другие причины в сводке: #."),
+  superseded: "Не опубликовано: во время ревью появился новый коммит",
+  supersededWhy: "Во время ревью появился новый коммит, поэтому к старому ничего не опубликовано.",
+  head: {
+    severity: "Важность",
+    where: "Где",
+    finding: "Замечание",
+    file: "Файл",
+    read: "Прочитано",
+    leftOut: "Исключено",
+    notRead: "Не прочитано",
+    request: "Запрос",
+    reader: "Читатель",
+    files: "Файлы",
+    estimated: "Токены (оценка)",
+    tokens: "Токены",
+    thinking: "Размышление",
+    findings: "Замечания",
+    answer: "Ответ",
+    check: "Проверка",
+    claims: "Утверждения",
+    around: "Код вокруг изменения",
+    revision: "Ревизия",
+    for: "Для",
+    wanted: "Зачем нужно",
+    gone: "Почему нет",
+    setting: "Настройка",
+    value: "Значение",
+    source: "Источник"
+  },
+  title: {
+    details: "Подробности",
+    notPosted: (count3) => `Не опубликовано комментариями (${count3})`,
+    standing: (count3) => `Открыто с прежних ревью (${count3})`,
+    aside: (count3) => `Отложено (${count3})`,
+    read: (percent, hunks) => `Что прочитано (учтено ${percent} %, ${hunks})`,
+    packed: "Что передано и почему",
+    settings: "Настройки",
+    prompt: (findings) => `Промпт для агента-программиста, ${findings}`,
+    notes: (count3) => `Примечания (${count3})`
+  },
+  changedSince: " (код с тех пор изменился; если готово, закройте обсуждение)",
+  untitled: "замечание без заголовка",
+  notDecoded: (name2, section2, answer) => `${name2} (раздел ${section2} ответа ${answer}) — не удалось прочитать`,
+  settled: "уже сказано, обсуждение закрыто",
+  onlySince: (sha2) => `Проверенное до ${sha2} заново не читается.`,
+  diffSource: (sources) => `Источник диффа: ${sources}.`,
+  none: "нет",
+  readWhole: (hunks) => `прочитано целиком: ${hunks}`,
+  readInWindows: (hunks) => `прочитано частями: ${hunks}`,
+  readBefore: (hunks) => `прочитано в прежнем ревью: ${hunks}`,
+  leftOutByRules: (hunks) => `исключено правилами: ${hunks}`,
+  notRead: (hunks) => `не прочитано: ${hunks}`,
+  nothingToRead: "Читать было нечего.",
+  effort: (name2, why) => `Объём ${name2}: ${why}`,
+  leftOutForSpace: "Опущено из-за нехватки места:",
+  answer: {
+    read: "прочитан",
+    partly: "оборван",
+    failed: "нет"
+  },
+  lookedUp: always("справки: #"),
+  atDefaults: always("Настройки по умолчанию: #; они есть в сводке задания."),
+  shortened: () => "Из-за лимита GitHub часть опущена. В сводке задания есть всё.",
+  restTooLong: "Остальное слишком длинно; в сводке задания есть всё.",
+  cost: {
+    alsoAnswered: (models) => ` (отвечали также: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} токенов запроса (из кэша ${cached2}, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} токенов ответа (размышление ${reasoning})`,
+    unknown: "стоимость неизвестна: нет цены этой модели",
+    prices: (dollars2, day) => `${dollars2} по ценам на ${day}`,
+    nothingAsked: "ничего не спрошено",
+    thinkingFor: (count3, requests) => `размышление: ${count3} / ${requests}`,
+    thinkingOn: (why) => `размышление включено (${why})`,
+    thinkingOff: (why) => `размышление выключено (${why})`,
+    inVain: (requests, count3) => `${requests}, впустую ${count3}`,
+    commit: (sha2) => `коммит ${sha2}`
+  },
+  reasons: {
+    toldBefore: "уже есть в прежней сводке",
+    below: "ниже min-severity ({1})",
+    belowHere: "ниже min-severity ({1}) для {2}",
+    nitDoubtful: "мелочь, которая может быть неверна",
+    nitsOnce: "мелочи публикуются только в первом ревью",
+    nitsMany: "сверх лимита мелочей ({1})",
+    many: "сверх лимита комментариев ({1})",
+    manyHere: "сверх лимита комментариев ({1}) для {2}",
+    wasThere: "было и до этого изменения",
+    unsure: "повторный взгляд не подтвердил",
+    unsureWhy: "повторный взгляд не подтвердил: {1}",
+    refuted: "повторный взгляд опроверг: {1}",
+    notPosted: "не опубликовано",
+    noQuote: "код не процитирован",
+    quoteGone: "цитаты нет в {1}",
+    pathOutside: "{1} не входит в дифф",
+    lineOutside: "строка {1} файла {2} не входит в дифф",
+    linesOutside: "строки {1} файла {2} не лежат в одном фрагменте диффа",
+    noChange: "ничего не меняет",
+    leavesOut: "пропускает код",
+    brackets: "скобки не те, что в заменяемых строках",
+    breaks: "после него файл не разбирается",
+    notOnePlace: "цитата не в одном месте диффа",
+    otherLines: "комментарий стоит не на цитируемых строках",
+    removedLines: "удалённые строки не заменить",
+    rival: "строку {1} заменяет и другое предложение"
+  }
+};
+
+// src/core/words/zh.ts
+var zh = {
+  thousands: ",",
+  stop: "。",
+  severity: { blocker: "阻断", major: "严重", minor: "轻微", nit: "细节" },
+  category: {
+    bug: "缺陷",
+    security: "安全",
+    "data-loss": "数据丢失",
+    concurrency: "并发",
+    contract: "契约",
+    "error-handling": "错误处理",
+    performance: "性能",
+    test: "测试",
+    documentation: "文档"
+  },
+  hunks: always("# 个变更块"),
+  files: always("# 个文件"),
+  findings: always("# 个问题"),
+  requests: always("# 个请求"),
+  both: (one, other) => `${one}和${other}`,
+  andMore: (listed2, count3) => `${listed2} 等，另有 ${count3} 处`,
+  more: (count3) => `另有 ${count3} 项。`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place}（已删除）`,
+  why: "原因",
+  fix: "修复：",
+  prompt: "给编码智能体的提示词",
+  fixByHand: "含有隐藏字符或密钥，需手动输入的修复：",
+  possibleFix: (why) => `可能的修复，未作为建议提供（${why}）：`,
+  alsoAt: (places) => `同样出现在：${places}`,
+  rule: (id, text7) => `规则 ${id}：${text7}`,
+  unverified: "未核实：对该问题的复查失败。",
+  lowConfidence: "把握较低：请先核实再处理。",
+  failsCheck: (failOn) => `该问题使检查失败（\`fail-on\` 为 ${failOn}）。`,
+  verdict: {
+    confirmed: "已核实。",
+    unsure: "未能判定。",
+    unverified: "未核实。",
+    refuted: "已否定。"
+  },
+  tooLong: () => "（评论过长，部分内容已省略。）",
+  severityCount: (count3, severity2) => `${count3} 个${severity2}`,
+  openFindings: (findings, severities) => `${findings}：${severities}`,
+  earlier: always("（其中 # 个来自先前的评审）"),
+  failing: always("达到 fail-on 的未解决问题：# 个"),
+  noProblems: (hunks) => `在${hunks}中未发现问题`,
+  nothingChanged: "无需评审：该拉取请求未更改任何文件",
+  nothingNew: (sha2) => `自 ${sha2} 以来没有新内容`,
+  allLeftOut: (hunks) => `无需评审：${hunks}被规则排除`,
+  unreadable: always("没有可发布的内容；# 个问题无法读取"),
+  unreadableListed: "无法读取的内容已连同原因列出。",
+  wasRead: always("已读：#"),
+  wasReadBefore: always("先前评审已读：#"),
+  wasLeftOut: always("被规则排除：#"),
+  incomplete: (what) => `不完整：${what}`,
+  notReviewed: (why) => `未评审：${why}`,
+  answersCut: (count3, all2) => `${all2} 个回答中有 ${count3} 个未能读完`,
+  wasNotRead: always("未读：#"),
+  moreReasons: always("另有 # 个原因，见摘要。"),
+  superseded: "未发布：评审期间推送了新的提交",
+  supersededWhy: "评审期间推送了新的提交，因此未在旧提交上发布任何内容。",
+  head: {
+    severity: "严重程度",
+    where: "位置",
+    finding: "问题",
+    file: "文件",
+    read: "已读",
+    leftOut: "已排除",
+    notRead: "未读",
+    request: "请求",
+    reader: "读者",
+    files: "文件",
+    estimated: "令牌（估计）",
+    tokens: "令牌",
+    thinking: "思考",
+    findings: "问题",
+    answer: "回答",
+    check: "核查",
+    claims: "论断",
+    around: "变更周围的代码",
+    revision: "版本",
+    for: "用于",
+    wanted: "需要的原因",
+    gone: "缺失的原因",
+    setting: "设置",
+    value: "值",
+    source: "来源"
+  },
+  title: {
+    details: "详情",
+    notPosted: (count3) => `未作为评论发布（${count3}）`,
+    standing: (count3) => `先前评审遗留（${count3}）`,
+    aside: (count3) => `搁置（${count3}）`,
+    read: (percent, hunks) => `已读内容（${hunks}中 ${percent} % 有交代）`,
+    packed: "提供了什么及原因",
+    settings: "设置",
+    prompt: (findings) => `给编码智能体的提示词，${findings}`,
+    notes: (count3) => `备注（${count3}）`
+  },
+  changedSince: "（此后代码已更改；如已处理，请将该讨论标为已解决）",
+  untitled: "无标题的问题",
+  notDecoded: (name2, section2, answer) => `${name2}（回答 ${answer} 的第 ${section2} 节）— 无法读取`,
+  settled: "已提出过，其讨论已解决",
+  onlySince: (sha2) => `截至 ${sha2} 已评审的内容不再重读。`,
+  diffSource: (sources) => `差异来源：${sources}。`,
+  none: "无",
+  readWhole: (hunks) => `${hunks}完整读取`,
+  readInWindows: (hunks) => `${hunks}分段读取`,
+  readBefore: (hunks) => `${hunks}由先前评审读取`,
+  leftOutByRules: (hunks) => `${hunks}被规则排除`,
+  notRead: (hunks) => `${hunks}未读`,
+  nothingToRead: "没有可读的内容。",
+  effort: (name2, why) => `投入 ${name2}：${why}`,
+  leftOutForSpace: "因空间不足而省略：",
+  answer: {
+    read: "已读",
+    partly: "中断",
+    failed: "无"
+  },
+  lookedUp: always("查阅：#"),
+  atDefaults: always("# 项设置为默认值，见作业摘要。"),
+  shortened: () => "受 GitHub 限制，部分内容已省略。作业摘要中有全部内容。",
+  restTooLong: "其余内容过长，作业摘要中有全部内容。",
+  cost: {
+    alsoAnswered: (models) => `（另有作答：${models}）`,
+    prompt: (tokens, cached2, percent) => `提示 ${tokens} 令牌（缓存 ${cached2}，${percent} %）`,
+    completion: (tokens, reasoning) => `回答 ${tokens} 令牌（思考 ${reasoning}）`,
+    unknown: "费用未知：没有该模型的价格",
+    prices: (dollars2, day) => `${dollars2}（按 ${day} 的价格）`,
+    nothingAsked: "未提问",
+    thinkingFor: (count3, requests) => `${requests}中 ${count3} 个开启思考`,
+    thinkingOn: (why) => `思考开启（${why}）`,
+    thinkingOff: (why) => `思考关闭（${why}）`,
+    inVain: (requests, count3) => `${requests}，其中 ${count3} 个失败`,
+    commit: (sha2) => `提交 ${sha2}`
+  },
+  reasons: {
+    toldBefore: "已列在先前的摘要中",
+    below: "低于 min-severity（{1}）",
+    belowHere: "低于 {2} 的 min-severity（{1}）",
+    nitDoubtful: "可能不属实的细节",
+    nitsOnce: "细节只在首次评审中发布",
+    nitsMany: "超过细节上限（{1} 个）",
+    many: "超过评论上限（{1} 条）",
+    manyHere: "超过 {2} 的评论上限（{1} 条）",
+    wasThere: "在此变更之前就已存在",
+    unsure: "复查未能证实",
+    unsureWhy: "复查未能证实：{1}",
+    refuted: "复查已否定：{1}",
+    notPosted: "未发布",
+    noQuote: "未引用代码",
+    quoteGone: "引用的代码不在 {1} 中",
+    pathOutside: "{1} 不在差异中",
+    lineOutside: "{2} 第 {1} 行不在差异中",
+    linesOutside: "{2} 第 {1} 行不在差异的同一个变更块中",
+    noChange: "没有任何更改",
+    leavesOut: "省略了代码",
+    brackets: "括号与被替换的行不匹配",
+    breaks: "应用后文件无法解析",
+    notOnePlace: "引用的行不是差异中的同一处",
+    otherLines: "评论不在所引用的行上",
+    removedLines: "已删除的行无法替换",
+    rival: "另一条建议也替换第 {1} 行"
+  }
+};
+
+// src/core/words/language-of.ts
+function languageOf(setting) {
+  const name2 = setting.trim().toLowerCase();
+  const [language = ""] = name2.split(/[-_ (]/, 1);
+  const words2 = TRADITIONAL.test(name2) ? void 0 : BY_NAME.get(name2) ?? BY_NAME.get(language);
+  if (words2 !== void 0) return { words: words2, note: null };
+  return { words: en, note: `Fixed words are in English: there is no catalogue for ${setting}.` };
+}
+var TRADITIONAL = /^zh-(?:.*-)?(?:hant|tw|hk|mo)\b|traditional|繁/;
+var LANGUAGES = [
+  { words: en, names: ["en", "english"] },
+  { words: de, names: ["de", "german", "deutsch"] },
+  { words: es, names: ["es", "spanish", "español", "castellano"] },
+  { words: fr, names: ["fr", "french", "français"] },
+  { words: it, names: ["it", "italian", "italiano"] },
+  { words: ja, names: ["ja", "japanese", "日本語"] },
+  { words: ko, names: ["ko", "korean", "한국어"] },
+  { words: pl, names: ["pl", "polish", "polski"] },
+  { words: pt, names: ["pt", "portuguese", "português"] },
+  { words: ru, names: ["ru", "russian", "русский"] },
+  { words: zh, names: ["zh", "chinese", "mandarin", "中文", "简体中文", "汉语"] }
+];
+var BY_NAME = new Map(
+  LANGUAGES.flatMap(({ words: words2, names: names2 }) => names2.map((name2) => [name2, words2]))
+);
 
 // src/core/report/clean.ts
 var REDACTED = "REDACTED";
@@ -51246,8 +53389,8 @@ var PATH_MAX2 = 160;
 function countOf(count3, one, many = `${one}s`) {
   return `${grouped(count3)} ${count3 === 1 ? one : many}`;
 }
-function grouped(count3) {
-  return String(count3).replace(/\B(?=(?:\d{3})+$)/g, ",");
+function grouped(count3, { thousands } = en) {
+  return String(count3).replace(/\B(?=(?:\d{3})+$)/g, thousands);
 }
 function duration2(milliseconds) {
   const seconds = Math.round(milliseconds / MILLISECONDS_PER_SECOND);
@@ -51257,14 +53400,15 @@ function duration2(milliseconds) {
 function dollars(usd) {
   return `$${usd.toFixed(usd < CENTS_MIN_SHOWN ? USD_DIGITS_SMALL : USD_DIGITS)}`;
 }
-function sentence(text7) {
-  return /[.!?…]\)?$/.test(text7) ? text7 : `${text7}.`;
+function sentence(text7, { stop } = en) {
+  if (/[.!?…。！？]\)?$/.test(text7)) return text7;
+  return `${text7}${/[A-Za-z]$/.test(text7) ? "." : stop}`;
 }
-function placeOf(anchor2) {
+function placeOf(anchor2, words2) {
   if (anchor2.kind === "summary") return placeOfLine(anchor2.path, anchor2.line);
   const range = anchor2.startLine === null ? `${anchor2.line}` : `${anchor2.startLine}-${anchor2.line}`;
   const place = inlineCode(`${shortPath(anchor2.path)}:${range}`);
-  return anchor2.side === "LEFT" ? `${place} (removed)` : place;
+  return anchor2.side === "LEFT" ? words2.removed(place) : place;
 }
 function placeOfLine(path3, line3) {
   return inlineCode(line3 === null ? shortPath(path3) : `${shortPath(path3)}:${line3}`);
@@ -51282,23 +53426,23 @@ ${body}
 
 </details>`;
 }
-function table(heads, rows2, rowsMax) {
+function table(heads, rows2, length) {
   if (rows2.length === 0) return "";
   const line3 = (cells) => `| ${cells.map(cell).join(" | ")} |`;
-  const shown3 = rows2.slice(0, rowsMax).map(line3);
-  return [line3(heads), line3(heads.map(() => "---")), ...shown3].join("\n") + moreRows(rows2.length, rowsMax);
+  const shown3 = rows2.slice(0, length.rowsMax).map(line3);
+  return [line3(heads), line3(heads.map(() => "---")), ...shown3].join("\n") + moreRows(rows2.length, length);
 }
-function list(entries2, entriesMax) {
-  const shown3 = entries2.slice(0, entriesMax).map((entry) => `- ${entry}`);
-  return shown3.join("\n") + moreRows(entries2.length, entriesMax);
+function list(entries2, length) {
+  const shown3 = entries2.slice(0, length.rowsMax).map((entry) => `- ${entry}`);
+  return shown3.join("\n") + moreRows(entries2.length, length);
 }
 function paragraphs(...parts) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function moreRows(count3, shownMax) {
-  return count3 > shownMax ? `
+function moreRows(count3, { rowsMax, words: words2 }) {
+  return count3 > rowsMax ? `
 
-And ${countOf(count3 - shownMax, "more", "more")}.` : "";
+${words2.more(grouped(count3 - rowsMax, words2))}` : "";
 }
 function cell(content) {
   return content.replaceAll("\n", " ").replace(/\\.|\|/g, (found2) => found2 === "|" ? "\\|" : found2);
@@ -51547,44 +53691,39 @@ function splitMarks(line3) {
 }
 
 // src/core/report/finding-text.ts
-function shortText(finding) {
+function shortText(finding, words2) {
   const { trigger = "", effect = "", remedy = "" } = finding;
   if (!isInSentences(finding)) return sanitizeMarkdown(finding.body);
-  const story = [trigger, effect].map(sanitizedSentence).filter((part) => part !== "");
-  const fix = remedy === "" ? "" : `**Fix:** ${sanitizedSentence(remedy)}`;
+  const story = [trigger, effect].map((part) => sanitizedSentence(part, words2)).filter((part) => part !== "");
+  const fix = remedy === "" ? "" : `**${words2.fix}** ${sanitizedSentence(remedy, words2)}`;
   return paragraphs(story.join(" "), fix);
 }
-function detailText(placed) {
+function detailText(placed, words2) {
   const { finding } = placed;
-  return paragraphs(isInSentences(finding) ? sanitizeMarkdown(finding.body) : "", verdictText(placed));
+  return paragraphs(isInSentences(finding) ? sanitizeMarkdown(finding.body) : "", verdictText(placed, words2));
 }
-function wholeText({ trigger = "", effect = "", remedy = "", body }) {
-  const fix = remedy === "" ? "" : `Fix: ${remedy}`;
+function wholeText({ trigger = "", effect = "", remedy = "", body }, words2 = en) {
+  const fix = remedy === "" ? "" : `${words2.fix} ${remedy}`;
   return [[trigger, effect].filter((part) => part !== "").join(" "), fix, body].filter((part) => part !== "").join("\n\n");
 }
 function isInSentences({ trigger = "", effect = "" }) {
   return trigger !== "" || effect !== "";
 }
-function verdictText({ verdict }) {
+function verdictText({ verdict }, words2) {
   if (verdict === void 0) return "";
-  const words2 = verdict.reason === "" ? "" : ` ${upperFirst(sanitizedSentence(verdict.reason))}`;
+  const said2 = upperFirst(sanitizedSentence(reasonIn(words2, verdict.reason), words2));
+  const reason = verdict.reason === "" ? "" : ` ${said2}`;
   const lines = verdict.evidence.map(({ path: path3, line: line3, text: text7 }) => `${path3}:${line3}: ${text7.trim()}`);
-  const title2 = {
-    confirmed: "Checked.",
-    unsure: "Not decided.",
-    unverified: "Not checked.",
-    refuted: "Refuted."
-  };
   return paragraphs(
-    `**${title2[verdict.kind]}**${words2}`,
+    `**${words2.verdict[verdict.kind]}**${reason}`,
     lines.length === 0 ? "" : fencedBlock("text", cleanText(lines.join("\n")))
   );
 }
 function upperFirst(sentence2) {
   return `${sentence2.charAt(0).toUpperCase()}${sentence2.slice(1)}`;
 }
-function sanitizedSentence(text7) {
-  return text7 === "" ? "" : sentence(sanitizeParagraph(text7));
+function sanitizedSentence(text7, words2) {
+  return text7 === "" ? "" : sentence(sanitizeParagraph(text7), words2);
 }
 
 // src/core/report/agent-prompt.ts
@@ -51635,10 +53774,15 @@ function limited(text7) {
 (cut here)`;
 }
 
+// src/core/report/reason-text.ts
+function reasonText(reason, words2) {
+  return sanitizeSentence(reasonIn(words2, reason));
+}
+
 // src/core/report/rule-line.ts
 var RULE_CHARACTERS_MAX = 300;
-function ruleLine({ id, text: text7 }) {
-  return `Rule ${inlineCode(id)}: ${sanitizeSentences(text7, RULE_CHARACTERS_MAX)}`;
+function ruleLine({ id, text: text7 }, words2 = en) {
+  return words2.rule(inlineCode(id), sanitizeSentences(text7, RULE_CHARACTERS_MAX));
 }
 
 // src/core/report/comment.ts
@@ -51646,70 +53790,69 @@ var COMMENT_LENGTH_MAX = 6e4;
 var PLACES_MAX = 20;
 function renderComment(placed, settings) {
   const { finding, fingerprint: fingerprint2, suggestion } = placed;
+  const { words: words2 } = languageOf(settings.language);
   const { severity: severity2, category: category2, title: title2 } = finding;
-  const head = `${findingHead(placed)}
+  const head = `${findingHead(placed, words2)}
 
-${shortText(finding)}`.trim();
-  const rule = placed.rule === void 0 ? "" : ruleLine(placed.rule);
-  const foot = paragraphs(rule, alsoAt(placed), caveats(placed, settings));
+${shortText(finding, words2)}`.trim();
+  const rule = placed.rule === void 0 ? "" : ruleLine(placed.rule, words2);
+  const foot = paragraphs(rule, alsoAt(placed, words2), caveats(placed, settings, words2));
   const mark = findingMark({ fingerprint: fingerprint2, severity: severity2, category: category2, title: title2 });
-  const argument = detailText(placed);
-  const why = argument === "" ? "" : details("Why", argument);
-  const prompt = details("Prompt for a coding agent", fencedBlock("text", agentPrompt(placed)));
-  const fix = renderFix(suggestion);
+  const argument = detailText(placed, words2);
+  const why = argument === "" ? "" : details(words2.why, argument);
+  const prompt = details(words2.prompt, fencedBlock("text", agentPrompt(placed)));
+  const fix = renderFix(suggestion, words2);
   const faces = [
     paragraphs(head, fix, foot, why, prompt, mark),
-    paragraphs(head, fix, foot, argument === "" ? TOO_LONG.prompt : TOO_LONG.folded, mark),
-    paragraphs(head, foot, TOO_LONG.fix, mark)
+    paragraphs(head, fix, foot, words2.tooLong(argument === "" ? "prompt" : "folded"), mark),
+    paragraphs(head, foot, words2.tooLong("fix"), mark)
   ];
   return faces.find((face) => face.length <= COMMENT_LENGTH_MAX) ?? paragraphs(head, mark);
 }
-var TOO_LONG = {
-  prompt: "(The prompt for a coding agent is left out: the comment is too long.)",
-  folded: "(The argument and the prompt for a coding agent are left out: the comment is too long.)",
-  fix: "(The fix is left out: it is too long for a comment.)"
-};
-function findingHead({ finding }) {
-  return `**${finding.severity} · ${finding.category}** — ${sanitizeLine(finding.title)}`;
+function findingHead({ finding }, words2) {
+  const { severity: severity2, category: category2, title: title2 } = finding;
+  return `**${words2.severity[severity2]} · ${words2.category[category2]}** — ${sanitizeLine(title2)}`;
 }
-function renderFix(suggestion) {
+function renderFix(suggestion, words2) {
   if (suggestion.kind === "none") return "";
   const text7 = cleanText(suggestion.text);
   if (suggestion.kind === "proved") {
     if (text7 === suggestion.text.replaceAll("\r\n", "\n")) return fencedBlock("suggestion", text7);
-    return `A fix, to be typed by hand because it holds hidden characters or a secret:
+    return `${words2.fixByHand}
 
 ${fencedBlock("", text7)}`;
   }
-  return `A possible fix, not offered as a suggestion (${sanitizeSentence(suggestion.reason)}):
+  const reason = reasonText(suggestion.reason, words2);
+  return `${words2.possibleFix(reason)}
 
 ${fencedBlock("", text7)}`;
 }
-function alsoAt(placed) {
+function alsoAt(placed, words2) {
   const elsewhere = placed.alsoAt.filter((anchor2) => !isWithinReach(anchor2, placed.anchor));
   if (elsewhere.length === 0) return "";
-  const shown3 = elsewhere.slice(0, PLACES_MAX).map(placeOf);
+  const shown3 = elsewhere.slice(0, PLACES_MAX).map((anchor2) => placeOf(anchor2, words2));
   const rest2 = elsewhere.length - shown3.length;
-  return sentence(`Also at: ${shown3.join(", ")}${rest2 > 0 ? ` and ${rest2} more places` : ""}`);
+  const places = shown3.join(", ");
+  return sentence(words2.alsoAt(rest2 > 0 ? words2.andMore(places, `${rest2}`) : places), words2);
 }
 function isWithinReach(one, own3) {
   if (one.kind === "summary" || own3.kind === "summary") return false;
   if (one.path !== own3.path || one.side !== own3.side) return false;
   return (one.startLine ?? one.line) <= own3.line && (own3.startLine ?? own3.line) <= one.line;
 }
-function caveats({ finding, verdict }, { failOn }) {
+function caveats({ finding, verdict }, { failOn }, words2) {
   const fails = failOn !== "never" && severityRank(finding.severity) <= severityRank(failOn);
   return paragraphs(
-    verdict?.kind === "unverified" ? "Unverified: the second look at this finding failed." : "",
-    finding.confidence === "low" ? "Low confidence: check this before acting on it." : "",
-    fails ? `This finding fails the check (\`fail-on\` is \`${failOn}\`).` : ""
+    verdict?.kind === "unverified" ? words2.unverified : "",
+    finding.confidence === "low" ? words2.lowConfidence : "",
+    fails ? words2.failsCheck(inlineCode(failOn)) : ""
   );
 }
 
 // src/core/report/outcome.ts
 var FORK_CODES = ["KEY_MISSING", "GITHUB_FORBIDDEN"];
-function renderSkipped(skipped2) {
-  return sentence(`Not reviewed: ${sanitizeSentence(skipped2.reason)}`);
+function renderSkipped(skipped2, words2 = en) {
+  return sentence(words2.notReviewed(reasonText(skipped2.reason, words2)), words2);
 }
 function renderFailed(error2, pull) {
   const fork = forkReason(error2, pull);
@@ -51753,98 +53896,6 @@ function orNothing(list4) {
   return list4.length === 0 ? void 0 : list4;
 }
 
-// src/core/scope/path-filter.ts
-var import_picomatch = __toESM(require_picomatch2(), 1);
-function pathMatcher(globs, options = { anyCase: false }) {
-  const matchers = globs.map((glob) => ({
-    glob,
-    matches: (0, import_picomatch.default)(anywhere(glob), { dot: true, nocase: options.anyCase })
-  }));
-  return (path3) => matchers.find(({ matches }) => matches(path3))?.glob ?? null;
-}
-function holdsFor(globs) {
-  if (globs.length === 0) return () => true;
-  const matched = pathMatcher(globs);
-  return (path3) => matched(path3) !== null;
-}
-function pathExclusion(paths) {
-  const included = pathMatcher(paths.include);
-  const excluded = pathMatcher(paths.exclude);
-  return (path3) => {
-    const glob = excluded(path3);
-    if (glob !== null) return `${path3} matches paths.exclude: ${glob}`;
-    if (paths.include.length > 0 && included(path3) === null) {
-      return `${path3} matches none of paths.include: ${paths.include.join(", ")}`;
-    }
-    return null;
-  };
-}
-function anywhere(glob) {
-  const negated = glob.startsWith("!");
-  const pattern = negated ? glob.slice(1) : glob;
-  const rooted = pattern.startsWith("/") ? pattern.slice(1) : pattern;
-  const below = rooted.endsWith("/") ? `${rooted}**` : rooted;
-  const anchored = pattern.startsWith("/") || below.includes("/") ? below : `**/${below}`;
-  return negated ? `!${anchored}` : anchored;
-}
-
-// src/core/review/thresholds.ts
-function thresholdFor(settings) {
-  const entries2 = settings.thresholds.map((entry) => ({ entry, matches: pathMatcher(entry.paths) }));
-  return (path3) => {
-    const found2 = entries2.findLast(({ matches: matches2 }) => matches2(path3) !== null);
-    if (found2 === void 0) return { minSeverity: settings.minSeverity, entry: null, where: "" };
-    const { entry, matches } = found2;
-    return {
-      minSeverity: entry.minSeverity ?? settings.minSeverity,
-      entry,
-      where: ` for ${matches(path3) ?? path3}`
-    };
-  };
-}
-
-// src/core/review/open-findings.ts
-function openFindings(plan, settings) {
-  const asked3 = isAskedFor(settings);
-  const fresh = [...plan.post, ...plan.summary.map(({ placed }) => placed)].map(({ finding, anchor: anchor2 }) => ({ severity: finding.severity, path: anchor2.path })).filter(asked3);
-  const earlier = plan.standing.filter(stillApplies).filter(asked3);
-  const all2 = [...fresh, ...earlier];
-  const count3 = (severity2) => all2.filter((each2) => each2.severity === severity2).length;
-  return {
-    total: all2.length,
-    earlier: earlier.length,
-    bySeverity: {
-      blocker: count3("blocker"),
-      major: count3("major"),
-      minor: count3("minor"),
-      nit: count3("nit")
-    }
-  };
-}
-function isAskedFor(settings) {
-  const { failOn } = settings;
-  const threshold = thresholdFor(settings);
-  return ({ severity: severity2, path: path3 }) => {
-    const rank = severityRank(severity2);
-    const isWanted = rank <= severityRank(threshold(path3).minSeverity);
-    return isWanted || failOn !== "never" && rank <= severityRank(failOn);
-  };
-}
-function stillApplies({ line: line3, noted, foundAgain }) {
-  return line3 !== null || noted === true || foundAgain === true;
-}
-function failingFindings(open2, failOn) {
-  if (failOn === "never") return 0;
-  return SEVERITIES.filter((severity2) => severityRank(severity2) <= severityRank(failOn)).map((severity2) => open2.bySeverity[severity2]).reduce((sum2, count3) => sum2 + count3, 0);
-}
-function openFindingsTitle({ total, earlier, bySeverity }) {
-  const parts = SEVERITIES.filter((severity2) => bySeverity[severity2] > 0).map(
-    (severity2) => `${bySeverity[severity2]} ${severity2}`
-  );
-  const origin = earlier === 0 ? "" : ` (${earlier} from ${earlier === 1 ? "an earlier review" : "earlier reviews"})`;
-  return `${total} ${total === 1 ? "finding" : "findings"}: ${parts.join(", ")}${origin}`;
-}
-
 // src/core/review/memory.ts
 function memoryOf(review3, posting) {
   const { pull, settings, coverage, packs, plan, mergeBase } = review3;
@@ -51874,180 +53925,76 @@ function memoryOf(review3, posting) {
   };
 }
 
-// src/core/review/conclusion.ts
-var SHORT_SHA = 7;
-var REASONS_MAX = 3;
-function concludeReview(run2) {
-  const { plan, settings } = run2;
-  const open2 = openFindings(plan, settings);
-  const failing2 = failingFindings(open2, settings.failOn);
-  const gap = gapOf(run2);
-  const findings = open2.total === 0 ? null : openFindingsTitle(open2);
-  if (failing2 > 0) {
-    const title2 = [findings, gap === null ? null : lowerFirst(gap.title)].filter((part) => part !== null);
-    const count3 = failing2 === 1 ? "1 open finding is" : `${failing2} open findings are`;
-    const because = `${count3} at or above fail-on (${settings.failOn}).`;
-    return {
-      kind: "failure",
-      title: title2.join("; "),
-      reason: [because, gap?.reason ?? ""].join(" ").trim()
-    };
-  }
-  if (gap !== null) {
-    const title2 = findings === null ? gap.title : `${gap.title}; ${findings}`;
-    return { kind: "neutral", title: title2, reason: gap.reason };
-  }
-  return concludeComplete(run2, findings);
-}
-function countRows(rows2) {
-  const hunks = rows2.filter(({ hunkId }) => hunkId !== null).length;
-  const files = rows2.length - hunks;
-  const parts = [
-    hunks === 0 ? "" : `${hunks} ${hunks === 1 ? "hunk" : "hunks"}`,
-    files === 0 ? "" : `${files} ${files === 1 ? "file" : "files"}`
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "0 hunks" : parts.join(" and ");
-}
-function concludeComplete(run2, findings) {
-  const { coverage, scope } = run2;
-  const suffix = findings === null ? "" : `; ${findings}`;
-  if (coverage.rows.length === 0) {
-    const title3 = "Nothing to review: the pull request changes no files";
-    return { kind: "skipped", title: `${title3}${suffix}`, reason: `${title3}.` };
-  }
-  const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
-  const reason = coverageSentence(coverage, scope);
-  if (findings === null && run2.rejects.length > 0) {
-    const lost = run2.rejects.length === 1 ? "1 finding" : `${run2.rejects.length} findings`;
-    const title3 = `Nothing to post; ${lost} could not be read`;
-    return { kind: "neutral", title: title3, reason: `${reason} What could not be read is listed with its reason.` };
-  }
-  if (read3.length > 0) {
-    return { kind: "success", title: findings ?? `No problems found in ${countRows(read3)}`, reason };
-  }
-  if (scope.since !== null && scope.excluded.some(({ rule }) => rule === "reviewed-before")) {
-    const title3 = `Nothing new since ${scope.since.slice(0, SHORT_SHA)}`;
-    return { kind: "success", title: `${title3}${suffix}`, reason };
-  }
-  const title2 = `Nothing to review: ${countRows(coverage.rows)} left out by rules`;
-  return { kind: "skipped", title: `${title2}${suffix}`, reason: `${title2}.` };
-}
-function coverageSentence(coverage, scope) {
-  const before = scope.excluded.filter(({ rule }) => rule === "reviewed-before").reduce((sum2, { hunkIds }) => sum2 + Math.max(hunkIds.length, 1), 0);
-  const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
-  const byRule = coverage.excluded - before;
-  const was = (count3) => count3 === 1 ? "was" : "were";
-  const parts = [
-    `${countRows(read3)} ${was(read3.length)} read`,
-    before > 0 ? `${before} ${was(before)} read by an earlier review` : "",
-    byRule > 0 ? `${byRule} ${was(byRule)} left out by rules` : ""
-  ];
-  return `${parts.filter((part) => part !== "").join(", ")}.`;
-}
-function gapOf({ coverage, packs, looks = [] }) {
-  const failedRows = coverage.rows.filter(({ state: state2 }) => state2 === "failed");
-  const readings = [...packs, ...looks];
-  const poorPacks = readings.filter(({ state: state2 }) => state2 !== "read");
-  if (failedRows.length === 0 && poorPacks.length === 0) return null;
-  const reason = gapReason(failedRows, poorPacks);
-  if (failedRows.length === 0) {
-    const count4 = `${poorPacks.length} of ${readings.length} answers`;
-    return { title: `Incomplete: ${count4} could not be read to the end`, reason };
-  }
-  if (failedRows.length === coverage.rows.length) {
-    const verdict = packs.some(({ state: state2 }) => state2 === "partly") ? "Incomplete" : "Not reviewed";
-    return { title: `${verdict}: ${withoutStop(failedRows[0]?.reason ?? "nothing was read")}`, reason };
-  }
-  const were = failedRows.length === 1 ? "was" : "were";
-  const onlyHunks = coverage.rows.every(({ hunkId }) => hunkId !== null);
-  const count3 = onlyHunks ? `${failedRows.length} of ${countRows(coverage.rows)}` : countRows(failedRows);
-  return { title: `Incomplete: ${count3} ${were} not read`, reason };
-}
-function gapReason(failedRows, poorPacks) {
-  const remedies = new Map(
-    poorPacks.flatMap(
-      ({ failure: failure2 }) => failure2 === null ? [] : [[failure2.message, failure2.remedy]]
-    )
-  );
-  const byReason = Map.groupBy(failedRows, ({ reason }) => reason ?? "unknown reason");
-  const sentences2 = [...byReason].toSorted(([, left], [, right]) => right.length - left.length).slice(0, REASONS_MAX).map(
-    ([reason, rows2]) => `${countRows(rows2)}: ${withoutStop(reason)}. ${remedies.get(reason) ?? ""}`.trim()
-  );
-  const rest2 = byReason.size - sentences2.length;
-  if (rest2 > 0)
-    sentences2.push(`And ${rest2} more ${rest2 === 1 ? "reason" : "reasons"}, listed in the summary.`);
-  if (sentences2.length > 0) return sentences2.join(" ");
-  return [...remedies].map(([message, remedy]) => `${withoutStop(message)}. ${remedy}`).join(" ");
-}
-function withoutStop(sentence2) {
-  return sentence2.replace(/[.\s]+$/, "");
-}
-function lowerFirst(sentence2) {
-  return `${sentence2.charAt(0).toLowerCase()}${sentence2.slice(1)}`;
-}
-
 // src/core/report/account-sections.ts
 var SHORT_SHA2 = 7;
 var HUNKS_NAMED_MAX = 5;
-function readSection(review3, { rowsMax, everything }) {
+function readSection(review3, detail) {
+  const { words: words2, everything } = detail;
+  const { head } = words2;
   const { coverage, scope, diff } = review3;
   const rows2 = everything ? coverage.rows : coverage.rows.filter(({ state: state2 }) => !isRead(state2));
-  const byFile = [...Map.groupBy(rows2, ({ path: path3 }) => path3)].map(([path3, ofFile]) => fileRow(path3, ofFile));
-  const since = scope.since === null ? "" : `Hunks that were reviewed up to \`${short(scope.since)}\` are not read again.`;
+  const byFile = [...Map.groupBy(rows2, ({ path: path3 }) => path3)].map(
+    ([path3, ofFile]) => fileRow(path3, ofFile, words2)
+  );
+  const since = scope.since === null ? "" : words2.onlySince(inlineCode(short(scope.since)));
+  const source = words2.diffSource(diff.sources.join(", ") || words2.none);
   return {
     name: "read",
-    title: `What was read (${coverage.percent} % of ${countRows(coverage.rows)} accounted for)`,
+    title: words2.title.read(`${coverage.percent}`, countRows(coverage.rows, words2)),
     body: paragraphs(
-      `${countsSentence(coverage.rows, scope)} Source of the diff: ${diff.sources.join(", ") || "none"}.`,
+      `${countsSentence(coverage.rows, scope, words2)} ${source}`,
       since,
-      table(["File", "Read", "Left out", "Not read", "Why"], byFile, rowsMax)
+      table([head.file, head.read, head.leftOut, head.notRead, words2.why], byFile, detail)
     )
   };
 }
-function countsSentence(rows2, scope) {
+function countsSentence(rows2, scope, words2) {
   const readBefore = new Set(
     scope.excluded.filter(({ rule }) => rule === "reviewed-before").flatMap(({ hunkIds }) => hunkIds)
   );
   const of = (wanted) => rows2.filter(({ state: state2 }) => state2 === wanted);
   const isKnown2 = ({ hunkId }) => hunkId !== null && readBefore.has(hunkId);
   const parts = [
-    { what: of("whole"), how: "read whole" },
-    { what: of("windowed"), how: "read in windows" },
-    { what: of("excluded").filter(isKnown2), how: "read by an earlier review" },
-    { what: of("excluded").filter((row) => !isKnown2(row)), how: "left out by rules" },
-    { what: of("failed"), how: "not read" }
+    { what: of("whole"), how: words2.readWhole },
+    { what: of("windowed"), how: words2.readInWindows },
+    { what: of("excluded").filter(isKnown2), how: words2.readBefore },
+    { what: of("excluded").filter((row) => !isKnown2(row)), how: words2.leftOutByRules },
+    { what: of("failed"), how: words2.notRead }
   ].filter(({ what }) => what.length > 0);
-  if (parts.length === 0) return "There was nothing to read.";
-  return sentence(parts.map(({ what, how }) => `${countRows(what)} ${how}`).join(", "));
+  if (parts.length === 0) return words2.nothingToRead;
+  return sentence(parts.map(({ what, how }) => how(countRows(what, words2))).join(", "), words2);
 }
-function fileRow(path3, rows2) {
+function fileRow(path3, rows2, words2) {
   const count3 = (test) => String(rows2.filter(({ state: state2 }) => test(state2)).length);
-  const reasons = new Set(rows2.flatMap(({ reason }) => reason === null ? [] : [sanitizeSentence(reason)]));
+  const reasons = new Set(rows2.flatMap(({ reason }) => reason === null ? [] : [reasonText(reason, words2)]));
   return [
     inlineCode(shortPath(path3)),
     count3(isRead),
     count3((state2) => state2 === "excluded"),
-    [count3((state2) => state2 === "failed"), hunksNotRead(rows2)].join(" ").trim(),
+    [count3((state2) => state2 === "failed"), hunksNotRead(rows2, words2)].join(" ").trim(),
     [...reasons].join("; ")
   ];
 }
-function hunksNotRead(rows2) {
+function hunksNotRead(rows2, words2) {
   const headers = rows2.flatMap(({ state: state2, header }) => {
     const place = /^@@ [^@]+ @@/.exec(header)?.[0];
     return state2 === "failed" && place !== void 0 ? [inlineCode(place)] : [];
   });
   const rest2 = headers.length - HUNKS_NAMED_MAX;
   if (headers.length === 0) return "";
-  return `(${headers.slice(0, HUNKS_NAMED_MAX).join(", ")}${rest2 > 0 ? ` and ${rest2} more` : ""})`;
+  const named3 = headers.slice(0, HUNKS_NAMED_MAX).join(", ");
+  return `(${rest2 > 0 ? words2.andMore(named3, `${rest2}`) : named3})`;
 }
 function isRead(state2) {
   return state2 === "whole" || state2 === "windowed";
 }
-function packedSection(review3, { rowsMax }) {
+function packedSection(review3, detail) {
+  const { words: words2 } = detail;
+  const { head } = words2;
   const packs = table(
-    ["Request", "Reader", "Files", "Tokens (estimated)", "Thinking", "Findings", "Answer"],
-    [...review3.packs, ...review3.looks].map(packRow),
-    rowsMax
+    [head.request, head.reader, head.files, head.estimated, head.thinking, head.findings, head.answer],
+    [...review3.packs, ...review3.looks].map((account) => packRow(account, words2)),
+    detail
   );
   const snippets = uniqueSnippets(review3.packs).map((snippet) => [
     inlineCode(`${shortPath(snippet.path)}:${snippet.startLine}-${snippet.line}`),
@@ -52059,49 +54006,53 @@ function packedSection(review3, { rowsMax }) {
     ({ pack: pack2 }) => pack2.leftOut.map((entry) => [
       placeOfLine(entry.path, null),
       entry.why,
-      grouped(entry.tokens),
-      sanitizeSentence(entry.reason)
+      grouped(entry.tokens, words2),
+      reasonText(entry.reason, words2)
     ])
   );
   return {
     name: "packed",
-    title: "What was packed and why",
+    title: words2.title.packed,
     body: paragraphs(
-      sentence(`Effort ${review3.effort.effort}: ${sanitizeSentence(review3.effort.reason)}`),
+      sentence(words2.effort(review3.effort.effort, reasonText(review3.effort.reason, words2)), words2),
       packs,
-      checksTable(review3, rowsMax),
-      table(["Code around the change", "Revision", "Why", "For"], snippets, rowsMax),
-      leftOut2.length === 0 ? "" : "Left out for space:",
-      table(["File", "Why it was wanted", "Tokens", "Why it is not there"], leftOut2, rowsMax)
+      checksTable(review3, detail),
+      table([head.around, head.revision, words2.why, head.for], snippets, detail),
+      leftOut2.length === 0 ? "" : words2.leftOutForSpace,
+      table([head.file, head.wanted, head.tokens, head.gone], leftOut2, detail)
     )
   };
 }
-function checksTable({ checks }, rowsMax) {
+function checksTable({ checks }, detail) {
+  const { head, answer } = detail.words;
   const rows2 = checks.map(({ name: name2, claims, failure: failure2, usage, lookups }) => [
     inlineCode(name2),
     String(claims),
-    grouped(usage.prompt),
-    listed(failure2 === null ? "read" : sanitizeSentence(failure2.message), lookupPart(lookups))
+    grouped(usage.prompt, detail.words),
+    listed(
+      failure2 === null ? answer.read : sanitizeSentence(failure2.message),
+      lookupPart(lookups, detail.words)
+    )
   ]);
-  return rows2.length === 0 ? "" : table(["Check", "Claims", "Tokens", "Answer"], rows2, rowsMax);
+  return rows2.length === 0 ? "" : table([head.check, head.claims, head.tokens, head.answer], rows2, detail);
 }
-function packRow(account) {
+function packRow(account, words2) {
   const { pack: pack2, reader, findings, thinking, thinkingReason, state: state2, failure: failure2, recoveries, calls } = account;
   const requestId = calls.at(-1)?.requestId ?? null;
   const answer = listed(
-    state2 === "read" ? "read" : state2 === "partly" ? "broke off" : "none",
+    words2.answer[state2],
     failure2 === null ? "" : sanitizeSentence(failure2.message),
     failure2 === null || requestId === null ? "" : `request ${inlineCode(requestId)}`,
-    ...recoveries.map(sanitizeSentence),
-    lookupPart(account.lookups)
+    ...recoveries.map((recovery) => reasonText(recovery, words2)),
+    lookupPart(account.lookups, words2)
   );
   return [
-    `${pack2.index} of ${pack2.count}`,
+    words2.outOf(`${pack2.index}`, `${pack2.count}`),
     reader,
     // Further readers answer for no file, and read all of them.
-    pack2.patches.length === 0 ? "all again" : String(pack2.patches.length),
-    grouped(pack2.tokens),
-    `${thinking}: ${sanitizeSentence(thinkingReason)}`,
+    pack2.patches.length === 0 ? "–" : String(pack2.patches.length),
+    grouped(pack2.tokens, words2),
+    `${thinking}: ${reasonText(thinkingReason, words2)}`,
     String(findings),
     answer
   ];
@@ -52109,30 +54060,39 @@ function packRow(account) {
 function listed(...parts) {
   return parts.filter((part) => part !== "").join("; ");
 }
-function lookupPart(lookups) {
-  return lookups === 0 ? "" : countOf(lookups, "look-up");
+function lookupPart(lookups, words2) {
+  return lookups === 0 ? "" : words2.lookedUp(lookups);
 }
 function uniqueSnippets(packs) {
   const all2 = packs.flatMap(({ pack: pack2 }) => pack2.snippets);
   const keyOf2 = ({ path: path3, revision: revision2, startLine, line: line3 }) => `${revision2}:${path3}:${startLine}-${line3}`;
   return [...new Map(all2.map((snippet) => [keyOf2(snippet), snippet])).values()];
 }
-function settingsSection(review3, { everything }) {
+function settingsSection(review3, detail) {
+  const { words: words2, everything } = detail;
+  const { head } = words2;
   const { effective } = review3.settings;
   const shown3 = everything ? effective : effective.filter(({ source }) => source !== "default");
   const rows2 = shown3.map(({ name: name2, value: value2, source }) => [inlineCode(name2), inlineCode(value2), source]);
   const others = effective.length - rows2.length;
-  const rest2 = others === 0 ? "" : `${countOf(others, "setting")} at their defaults; the job summary lists them.`;
+  const rest2 = others === 0 ? "" : words2.atDefaults(others, grouped(others, words2));
   return {
     name: "settings",
-    title: "Settings",
-    body: paragraphs(table(["Setting", "Value", "Source"], rows2, rows2.length), rest2)
+    title: words2.title.settings,
+    body: paragraphs(
+      table([head.setting, head.value, head.source], rows2, { words: words2, rowsMax: rows2.length }),
+      rest2
+    )
   };
 }
-function notesSection(review3, posting, { rowsMax }) {
-  const all2 = /* @__PURE__ */ new Set([...review3.notes, ...posting.notes, ...review3.settings.warnings]);
-  const notes3 = [...all2].map(sanitizeSentence).filter((note) => note !== "");
-  return { name: "notes", title: `Notes (${notes3.length})`, body: list(notes3, rowsMax) };
+function notesSection(review3, posting, detail) {
+  const { words: words2 } = detail;
+  const { settings } = review3;
+  const { note } = languageOf(settings.language);
+  const ours = note === null ? [] : [note];
+  const all2 = /* @__PURE__ */ new Set([...review3.notes, ...posting.notes, ...settings.warnings, ...ours]);
+  const notes3 = [...all2].map((each2) => reasonText(each2, words2)).filter((each2) => each2 !== "");
+  return { name: "notes", title: words2.title.notes(`${notes3.length}`), body: list(notes3, detail) };
 }
 function short(sha2) {
   return sha2.slice(0, SHORT_SHA2);
@@ -52141,19 +54101,20 @@ function short(sha2) {
 // src/core/report/cost-line.ts
 var PERCENT = 100;
 var SHORT_SHA3 = 7;
-function costLine(review3) {
+function costLine(review3, words2) {
   const { cost, pull } = review3;
   const { prompt, cached: cached2, completion, reasoning } = cost.usage;
+  const shown3 = (tokens) => grouped(tokens, words2);
   const share = Math.round(cost.cachedShare * PERCENT);
   return [
-    modelPart(review3),
-    thinkingPart(review3),
-    `${grouped(prompt)} prompt tokens (${grouped(cached2)} cached, ${share} %)`,
-    `${grouped(completion)} completion tokens (${grouped(reasoning)} reasoning)`,
-    cost.usd === null ? "cost unknown: no price for this model" : `${dollars(cost.usd)} at prices of ${cost.pricesAsOf ?? "an unknown day"}`,
+    modelPart(review3, words2),
+    thinkingPart(review3, words2),
+    words2.cost.prompt(shown3(prompt), shown3(cached2), `${share}`),
+    words2.cost.completion(shown3(completion), shown3(reasoning)),
+    cost.usd === null ? words2.cost.unknown : words2.cost.prices(dollars(cost.usd), cost.pricesAsOf ?? "an unknown day"),
     duration2(review3.finishedAt - review3.startedAt),
-    requestsPart(review3),
-    `commit \`${pull.head.sha.slice(0, SHORT_SHA3)}\``
+    requestsPart(review3, words2),
+    words2.cost.commit(inlineCode(pull.head.sha.slice(0, SHORT_SHA3)))
   ].join(" · ");
 }
 function thinkingOf(review3) {
@@ -52161,27 +54122,31 @@ function thinkingOf(review3) {
   if (kinds.size > 1) return "mixed";
   return [...kinds][0] ?? "none";
 }
-function modelPart(review3) {
+function modelPart(review3, words2) {
   const answered = new Set(callsOf(review3).map(({ model }) => model));
   answered.delete(review3.model);
   const others = [...answered].filter((model) => model !== "").map(inlineCode);
-  return `${inlineCode(review3.model)}${others.length === 0 ? "" : ` (also answered: ${others.join(", ")})`}`;
+  return `${inlineCode(review3.model)}${others.length === 0 ? "" : words2.cost.alsoAnswered(others.join(", "))}`;
 }
-function thinkingPart(review3) {
+function thinkingPart(review3, words2) {
   const thought = review3.packs.filter(({ thinking }) => thinking === "enabled").length;
   const kind = thinkingOf(review3);
-  if (kind === "none") return "nothing was asked";
-  if (kind === "mixed") return `thinking on for ${thought} of ${countOf(review3.packs.length, "request")}`;
-  const reasons = [...new Set(review3.packs.map(({ thinkingReason }) => sanitizeSentence(thinkingReason)))];
-  return `thinking ${kind === "enabled" ? "on" : "off"} (${reasons[0]}${reasons.length > 1 ? ", …" : ""})`;
+  if (kind === "none") return words2.cost.nothingAsked;
+  if (kind === "mixed") return words2.cost.thinkingFor(`${thought}`, requestsOf(review3.packs.length, words2));
+  const reasons = [...new Set(review3.packs.map(({ thinkingReason }) => reasonText(thinkingReason, words2)))];
+  const reason = `${reasons[0]}${reasons.length > 1 ? ", …" : ""}`;
+  return kind === "enabled" ? words2.cost.thinkingOn(reason) : words2.cost.thinkingOff(reason);
 }
-function requestsPart(review3) {
+function requestsPart(review3, words2) {
   const calls = callsOf(review3);
   const requests = calls.reduce((sum2, call2) => sum2 + call2.requests, 0);
   const refusals = calls.flatMap((call2) => call2.refusals);
-  if (refusals.length === 0) return countOf(requests, "request");
+  if (refusals.length === 0) return requestsOf(requests, words2);
   const kinds = [...Map.groupBy(refusals, (code2) => code2)].map(([code2, all2]) => `${code2} ${all2.length}×`);
-  return `${countOf(requests, "request")}, ${refusals.length} of them in vain (${kinds.join(", ")})`;
+  return `${words2.cost.inVain(requestsOf(requests, words2), `${refusals.length}`)} (${kinds.join(", ")})`;
+}
+function requestsOf(count3, words2) {
+  return words2.requests(count3, grouped(count3, words2));
 }
 function callsOf({ packs, looks, checks }) {
   return [...packs, ...looks, ...checks].flatMap(({ calls }) => calls);
@@ -52201,73 +54166,82 @@ function findingsToShow(review3) {
     (left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)
   );
 }
-function findingsTable(review3, { rowsMax }) {
+function findingsTable(review3, detail) {
+  const { words: words2 } = detail;
+  const { severity: severity2, where, finding: head } = words2.head;
   const rows2 = findingsToShow(review3).map(({ finding, anchor: anchor2 }) => [
-    finding.severity,
-    placeOf(anchor2),
+    words2.severity[finding.severity],
+    placeOf(anchor2, words2),
     sanitizeLine(finding.title)
   ]);
-  return table(["Severity", "Where", "Finding"], rows2, rowsMax);
+  return table([severity2, where, head], rows2, detail);
 }
 function notPostedSection(review3, posting, detail) {
   const entries2 = notPosted(review3, posting);
-  const bodies = entries2.slice(0, detail.rowsMax).map((entry) => detail.bodies ? whole(entry) : brief(entry));
+  const { words: words2 } = detail;
+  const bodies = entries2.slice(0, detail.rowsMax).map((entry) => detail.bodies ? whole(entry, words2) : brief(entry, words2));
   const rest2 = entries2.length - bodies.length;
   return {
     name: "not-posted",
-    title: `Not posted as comments (${entries2.length})`,
+    title: words2.title.notPosted(`${entries2.length}`),
     body: paragraphs(
       detail.bodies ? bodies.join("\n\n") : bodies.join("\n"),
-      rest2 > 0 ? `And ${rest2} more.` : ""
+      rest2 > 0 ? words2.more(`${rest2}`) : ""
     )
   };
 }
-function whole({ placed, reason }) {
+function whole({ placed, reason }, words2) {
   return paragraphs(
-    `${findingHead(placed)}
-${placeOf(placed.anchor)} — ${sanitizeSentence(reason)}`,
-    shortText(placed.finding),
-    detailText(placed),
+    `${findingHead(placed, words2)}
+${placeOf(placed.anchor, words2)} — ${reasonText(reason, words2)}`,
+    shortText(placed.finding, words2),
+    detailText(placed, words2),
     // Outside a review comment GitHub offers nothing to commit, so a proved fix is a plain block here.
-    renderFix(placed.suggestion).replace(/^(`{3,})suggestion\n/, "$1\n"),
-    alsoAt(placed)
+    renderFix(placed.suggestion, words2).replace(/^(`{3,})suggestion\n/, "$1\n"),
+    alsoAt(placed, words2)
   );
 }
-function brief({ placed, reason }) {
-  return `- ${findingHead(placed)} — ${placeOf(placed.anchor)} — ${sanitizeSentence(reason)}`;
+function brief({ placed, reason }, words2) {
+  return `- ${findingHead(placed, words2)} — ${placeOf(placed.anchor, words2)} — ${reasonText(reason, words2)}`;
 }
-function standingSection(review3, { rowsMax }) {
+function standingSection(review3, detail) {
   const { standing } = review3.plan;
+  const { words: words2 } = detail;
   return {
     name: "standing",
-    title: `Standing from earlier reviews (${standing.length})`,
-    body: list(standing.map(standingEntry), rowsMax)
+    title: words2.title.standing(`${standing.length}`),
+    body: list(
+      standing.map((finding) => standingEntry(finding, words2)),
+      detail
+    )
   };
 }
-function standingEntry(finding) {
-  const changed = stillApplies(finding) ? "" : " (the code has changed since; resolve the thread if it is done)";
+function standingEntry(finding, words2) {
+  const changed = stillApplies(finding) ? "" : words2.changedSince;
   const place = placeOfLine(finding.path, finding.line);
-  return `**${finding.severity}** — ${sanitizeLine(finding.title)} — ${place}${changed}`;
+  return `**${words2.severity[finding.severity]}** — ${sanitizeLine(finding.title)} — ${place}${changed}`;
 }
-function setAsideSection(review3, { rowsMax }) {
+function setAsideSection(review3, detail) {
+  const { words: words2 } = detail;
   const entries2 = [
     ...review3.dropped.map(
-      ({ finding, reason }) => `${sanitizeLine(finding.title)} — ${placeOfLine(finding.path, finding.claimedLine)} — ${sanitizeSentence(reason)}`
+      ({ finding, reason }) => `${sanitizeLine(finding.title)} — ${placeOfLine(finding.path, finding.claimedLine)} — ${reasonText(reason, words2)}`
     ),
     ...review3.rejects.map(({ title: title2, problem: problem3, pack: pack2, index }) => {
-      const name2 = title2.trim() === "" ? "a finding without a title" : sanitizeLine(title2);
-      return `${name2} (section ${index} of answer ${pack2}) — could not be read: ${sanitizeSentence(problem3)}`;
+      const name2 = title2.trim() === "" ? words2.untitled : sanitizeLine(title2);
+      return `${words2.notDecoded(name2, `${index}`, `${pack2}`)}: ${sanitizeSentence(problem3)}`;
     }),
     ...review3.plan.settled.map(
-      ({ finding, anchor: anchor2 }) => `${sanitizeLine(finding.title)} — ${placeOf(anchor2)} — said before, and its thread was resolved`
+      ({ finding, anchor: anchor2 }) => `${sanitizeLine(finding.title)} — ${placeOf(anchor2, words2)} — ${words2.settled}`
     )
   ];
-  return { name: "aside", title: `Set aside (${entries2.length})`, body: list(entries2, rowsMax) };
+  return { name: "aside", title: words2.title.aside(`${entries2.length}`), body: list(entries2, detail) };
 }
-function promptSection(review3, { rowsMax }) {
+function promptSection(review3, { rowsMax, words: words2 }) {
   const findings = findingsToShow(review3).slice(0, rowsMax);
   const body = findings.length === 0 ? "" : fencedBlock("text", agentPromptForAll(findings));
-  return { name: "prompt", title: `Prompt for a coding agent, ${countOf(findings.length, "finding")}`, body };
+  const count3 = words2.findings(findings.length, grouped(findings.length, words2));
+  return { name: "prompt", title: words2.title.prompt(count3), body };
 }
 
 // src/core/report/summary.ts
@@ -52275,19 +54249,13 @@ var ROWS = 50;
 var ROWS_FEW = 10;
 var FULL = { rowsMax: ROWS, bodies: true, everything: false, without: [] };
 var STEPS = [
-  { detail: FULL, lost: "" },
-  { detail: { ...FULL, without: ["prompt"] }, lost: "the prompt for a coding agent" },
+  { step: FULL, lost: null },
+  { step: { ...FULL, without: ["prompt"] }, lost: "prompt" },
+  { step: { ...FULL, without: ["prompt", "packed"] }, lost: "packed" },
+  { step: { ...FULL, without: ["prompt", "packed"], bodies: false }, lost: "bodies" },
   {
-    detail: { ...FULL, without: ["prompt", "packed"] },
-    lost: "the prompt for a coding agent and what was packed"
-  },
-  {
-    detail: { ...FULL, without: ["prompt", "packed"], bodies: false },
-    lost: "the prompt for a coding agent, what was packed, and the texts of findings without a comment"
-  },
-  {
-    detail: { ...FULL, without: ["prompt", "packed", "settings"], bodies: false, rowsMax: ROWS_FEW },
-    lost: "the prompt for a coding agent, what was packed, the settings, and all but the first rows of each list"
+    step: { ...FULL, without: ["prompt", "packed", "settings"], bodies: false, rowsMax: ROWS_FEW },
+    lost: "rows"
   }
 ];
 function renderSummary(review3, posting) {
@@ -52298,29 +54266,29 @@ ${memoryMark(memoryOf(review3, posting))}`;
 ${summaryText(review3, posting, COMMENT_LENGTH_MAX - marks.length - 2)}`;
 }
 function summaryText(review3, posting, lengthMax) {
-  for (const { detail, lost } of STEPS) {
-    const note = lost === "" ? "" : `To stay under GitHub’s limit this leaves out ${lost}. The job summary has it all.`;
-    const text7 = paragraphs(renderReview(review3, posting, detail), note);
+  const { words: words2 } = languageOf(review3.settings.language);
+  for (const { step: step2, lost } of STEPS) {
+    const note = lost === null ? "" : words2.shortened(lost);
+    const text7 = paragraphs(renderReview(review3, posting, { ...step2, words: words2 }), note);
     if (text7.length <= lengthMax) return text7;
   }
-  return paragraphs(
-    headline(review3, posting),
-    "The rest is too long for a comment; the job summary has it all."
-  );
+  return paragraphs(headline(review3, posting, words2), words2.restTooLong);
 }
 function renderReview(review3, posting, detail) {
   const sections2 = sectionsOf(review3, posting, detail);
+  const { words: words2 } = detail;
   if (isClean(review3, posting)) {
     const body = sections2.map(({ title: title2, body: text7 }) => `**${title2}**
 
 ${text7}`);
-    return paragraphs(headline(review3, posting), details("Details", paragraphs(...body, costLine(review3))));
+    const folded = details(words2.title.details, paragraphs(...body, costLine(review3, words2)));
+    return paragraphs(headline(review3, posting, words2), folded);
   }
   return paragraphs(
-    headline(review3, posting),
+    headline(review3, posting, words2),
     findingsTable(review3, detail),
     ...sections2.map(({ title: title2, body }) => details(title2, body)),
-    costLine(review3)
+    costLine(review3, words2)
   );
 }
 function isClean(review3, posting) {
@@ -52328,11 +54296,11 @@ function isClean(review3, posting) {
   const quiet = conclusion.kind === "success" || conclusion.kind === "skipped";
   return quiet && posting.supersededBy === null && findingsToShow(review3).length === 0 && plan.standing.length === 0;
 }
-function headline(review3, posting) {
-  const { kind, title: title2, reason } = review3.conclusion;
-  if (isClean(review3, posting)) return sentence(sanitizeSentence(title2));
-  const superseded = posting.supersededBy === null ? "" : "A newer commit was pushed during this review, so nothing was posted on the old one.";
-  const because = kind === "success" ? "" : reason.split(/(?<=\.) (?=[A-Z0-9])/).map(sanitizeSentence).join(" ");
+function headline(review3, posting, words2) {
+  const { kind, title: title2, reason } = conclusionIn(words2, review3);
+  if (isClean(review3, posting)) return sentence(sanitizeSentence(title2), words2);
+  const superseded = posting.supersededBy === null ? "" : words2.supersededWhy;
+  const because = kind === "success" ? "" : reason.split(/(?<=[.。]) (?=[\p{Lu}\p{Lo}\d])/u).map(sanitizeSentence).join(" ");
   return paragraphs(`**${sanitizeSentence(title2)}**`, because, superseded);
 }
 function sectionsOf(review3, posting, detail) {
@@ -52372,8 +54340,10 @@ function checkStart(run2) {
   return run2.detailsUrl === null ? start2 : { ...start2, details_url: run2.detailsUrl };
 }
 function checkEnd(review3, posting) {
-  const annotations = annotationsOf(unposted(review3.plan.post, posting).map(({ placed }) => placed));
-  const { kind, title: title2 } = concluded(review3, posting);
+  const { words: words2 } = languageOf(review3.settings.language);
+  const left = unposted(review3.plan.post, posting).map(({ placed }) => placed);
+  const annotations = annotationsOf(left, words2);
+  const { kind, title: title2 } = concluded(review3, posting, words2);
   const output = {
     title: plainLine(title2, TITLE_MAX3),
     summary: summaryText(review3, posting, COMMENT_LENGTH_MAX)
@@ -52386,11 +54356,13 @@ function checkEnd(review3, posting) {
   };
 }
 function skippedCheck(skipped2, completedAt) {
+  const { words: words2 } = languageOf(skipped2.settings.language);
+  const title2 = words2.notReviewed(reasonIn(words2, skipped2.reason));
   return {
     status: "completed",
     conclusion: skipped2.conclusion.kind,
     completed_at: new Date(completedAt).toISOString(),
-    output: { title: plainLine(skipped2.conclusion.title, TITLE_MAX3), summary: renderSkipped(skipped2) }
+    output: { title: plainLine(title2, TITLE_MAX3), summary: renderSkipped(skipped2, words2) }
   };
 }
 function failedCheck(error2, run2) {
@@ -52408,26 +54380,28 @@ function firstLine(message) {
   const [first2 = ""] = message.split("\n", 1);
   return first2.replace(/:\s*$/, "");
 }
-function annotationsOf(findings) {
-  return findings.toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)).flatMap(annotationOf).slice(0, ANNOTATIONS_MAX);
+function annotationsOf(findings, words2 = en) {
+  return findings.toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)).flatMap((placed) => annotationOf(placed, words2)).slice(0, ANNOTATIONS_MAX);
 }
-function annotationOf({ finding, anchor: anchor2 }) {
+function annotationOf({ finding, anchor: anchor2 }, words2) {
   if (anchor2.kind !== "line" || anchor2.side === "LEFT") return [];
+  const { severity: severity2, category: category2, title: title2 } = finding;
+  const head = `${words2.severity[severity2]} · ${words2.category[category2]}: ${title2}`;
   return [
     {
       path: anchor2.path,
       start_line: anchor2.startLine ?? anchor2.line,
       end_line: anchor2.line,
-      annotation_level: ANNOTATION_LEVELS[finding.severity],
-      title: plainLine(`${finding.severity} · ${finding.category}: ${finding.title}`, ANNOTATION_TITLE_MAX),
-      message: cleanText(wholeText(finding)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title
+      annotation_level: ANNOTATION_LEVELS[severity2],
+      title: plainLine(head, ANNOTATION_TITLE_MAX),
+      message: cleanText(wholeText(finding, words2)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || title2
     }
   ];
 }
-function concluded(review3, posting) {
-  if (posting.supersededBy === null) return review3.conclusion;
-  const title2 = "Not posted: a newer commit was pushed during the review";
-  return { kind: "neutral", title: title2, reason: `${title2}.` };
+function concluded(review3, posting, words2 = en) {
+  if (posting.supersededBy === null) return conclusionIn(words2, review3);
+  const title2 = words2.superseded;
+  return { kind: "neutral", title: title2, reason: `${title2}${words2.stop}` };
 }
 
 // src/flow/under-check.ts
@@ -52747,7 +54721,7 @@ function fileProblems(row, value2, error2) {
     return found2.keys.map((key) => problem(row, value2, { path: [...path3, key], text: unknownKey(row, key) }));
   });
 }
-function reasonOf(row, error2) {
+function reasonOf2(row, error2) {
   const [found2] = error2.issues;
   return found2 === void 0 ? `expected ${row.expected}` : textOf(row, found2);
 }
@@ -53159,7 +55133,7 @@ var SETTINGS = {
     default: "en",
     expected: "a language by name or tag, such as en, German or 日本語",
     schema: LANGUAGE2,
-    doc: "The language the findings are written in, by name or tag. The fixed words around them stay English."
+    doc: "The language of the review, by name or tag. The findings are written in any language; the fixed words around them are there in English, German, Spanish, French, Italian, Japanese, Korean, Polish, Portuguese, Russian and Simplified Chinese, and in English beside any other."
   }),
   minSeverity: choice({
     name: "min-severity",
@@ -53389,7 +55363,7 @@ function decodeText(row, given) {
   const decoded = row.schema.safeParse(raw);
   if (decoded.success) return { ok: true, value: decoded.data };
   const value2 = SECRET_NAMES.includes(row.name) ? "hidden" : shownValue(raw);
-  return { ok: false, problem: `input ${row.name} is ${value2}: ${reasonOf(row, decoded.error)}` };
+  return { ok: false, problem: `input ${row.name} is ${value2}: ${reasonOf2(row, decoded.error)}` };
 }
 function shownSetting(name2, value2) {
   if (value2 === null) return "none";
@@ -60862,7 +62836,7 @@ function writeText(desk, file, text7) {
     mkdirSync(dirname(path3), { recursive: true });
     writeFileSync(path3, text7);
   } catch (cause) {
-    throw new ReviewError("INPUT_INVALID", `${file} could not be written: ${reasonOf2(cause)}.`, {
+    throw new ReviewError("INPUT_INVALID", `${file} could not be written: ${reasonOf3(cause)}.`, {
       remedy: "Name a file in a folder that you may write to.",
       cause
     });
@@ -60872,13 +62846,13 @@ function readText(desk, file) {
   try {
     return readFileSync2(resolve(desk.folder, file), "utf8");
   } catch (cause) {
-    throw new ReviewError("INPUT_INVALID", `${file} could not be read: ${reasonOf2(cause)}.`, {
+    throw new ReviewError("INPUT_INVALID", `${file} could not be read: ${reasonOf3(cause)}.`, {
       remedy: "Name a file that exists and that you may read.",
       cause
     });
   }
 }
-function reasonOf2(cause) {
+function reasonOf3(cause) {
   return cause instanceof Error ? cause.message.replace(/,.*$/s, "") : String(cause);
 }
 
@@ -60994,7 +62968,7 @@ var reviewOptions = changeOptions.extend({
   json: string2().optional(),
   sarif: string2().optional(),
   /** True without a file. */
-  dryRun: union([string2(), literal(true)]).optional(),
+  dryRun: union([string2(), literal2(true)]).optional(),
   post: boolean2().optional()
 });
 var packOptions = changeOptions.extend({
@@ -62290,7 +64264,7 @@ var BY_EXTENSION = {
   php: "php",
   swift: "swift"
 };
-function languageOf(path3) {
+function languageOf2(path3) {
   return BY_EXTENSION[extensionOf(path3)] ?? null;
 }
 function extensionOf(path3) {
@@ -64368,7 +66342,7 @@ function foldersAbove(path3) {
 init_zod();
 import { posix } from "node:path";
 function manifestsFor(changed, paths) {
-  const names2 = new Set(changed.flatMap((path3) => NAMES[languageOf(path3) ?? "none"] ?? []));
+  const names2 = new Set(changed.flatMap((path3) => NAMES[languageOf2(path3) ?? "none"] ?? []));
   const [first2 = ""] = changed;
   return [...names2].flatMap(
     (name2) => nearestFirst(first2, paths.byName.get(name2) ?? []).slice(0, FILES_PER_NAME_MAX)
@@ -64499,7 +66473,7 @@ var SUBMODULE_MODE4 = "160000";
 
 // src/core/context/imports.ts
 function importsOf(path3, text7) {
-  const language = languageOf(path3);
+  const language = languageOf2(path3);
   if (language === null) return [];
   const found2 = /* @__PURE__ */ new Set();
   for (const line3 of text7.slice(0, TEXT_CHARACTERS_MAX3).split("\n")) {
@@ -64809,7 +66783,7 @@ function sharedTail(left, right) {
 
 // src/core/context/resolve-import.ts
 function resolveImport(from, specifier, paths) {
-  const language = languageOf(from);
+  const language = languageOf2(from);
   if (language === null || specifier === "") return [];
   const files = RESOLVERS[language]({ from, specifier, paths });
   return files.filter((path3) => path3 !== from);
@@ -64991,12 +66965,12 @@ function likelyImporters(change) {
   const changed = new Set(change.patches.map((patch) => patch.path));
   const found2 = /* @__PURE__ */ new Set();
   for (const patch of change.patches) {
-    const language = languageOf(patch.path);
+    const language = languageOf2(patch.path);
     if (language === null) continue;
     const near = [folderOf(patch.path), folderOf(folderOf(patch.path))].flatMap(
       (folder) => change.paths.inFolder.get(folder) ?? []
     );
-    const same = [...new Set(near)].filter((path3) => languageOf(path3) === language && !changed.has(path3));
+    const same = [...new Set(near)].filter((path3) => languageOf2(path3) === language && !changed.has(path3));
     const barrels = same.filter((path3) => BARREL_STEMS.has(stemOf(path3)));
     const ordered = [.../* @__PURE__ */ new Set([...barrels, ...nearestFirst(patch.path, same)])];
     for (const path3 of ordered.slice(0, CANDIDATES_PER_FILE_MAX)) found2.add(path3);
@@ -65080,7 +67054,7 @@ function candidatesFrom(asks, hits, changed) {
     return names2.includes(name2);
   };
   for (const ask2 of asks) {
-    const key = `${ask2.role} ${ask2.word} ${languageOf(ask2.of) ?? ""}`;
+    const key = `${ask2.role} ${ask2.word} ${languageOf2(ask2.of) ?? ""}`;
     const files = hits.get(ask2.word);
     if (files === void 0 || seen.has(key)) continue;
     seen.add(key);
@@ -65127,7 +67101,7 @@ var OTHER_LANGUAGE = 0.2;
 var TYPE_LINE = /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
 function lineWorth(ask2, { path: path3, text: text7 }, declares) {
   const worth = WORTH[ask2.role];
-  const sameLanguage = languageOf(path3) === languageOf(ask2.of);
+  const sameLanguage = languageOf2(path3) === languageOf2(ask2.of);
   switch (ask2.role) {
     case "used":
     case "near":
@@ -65281,11 +67255,11 @@ function readFile(file, words2, paths) {
     }
   }
   const imports = importsOf(path3, text7).flatMap((specifier) => resolveImport(path3, specifier, paths));
-  return { ...file, language: languageOf(path3), imports: new Set(imports), lines };
+  return { ...file, language: languageOf2(path3), imports: new Set(imports), lines };
 }
 function inOnePackage(left, right) {
-  const language = languageOf(left);
-  return language !== null && FOLDER_IS_PACKAGE.has(language) && language === languageOf(right) && folderOf(left) === folderOf(right);
+  const language = languageOf2(left);
+  return language !== null && FOLDER_IS_PACKAGE.has(language) && language === languageOf2(right) && folderOf(left) === folderOf(right);
 }
 var LINE_CHARACTERS_MAX6 = 2e3;
 var FOLDER_IS_PACKAGE = /* @__PURE__ */ new Set(["go", "java", "kotlin", "csharp", "swift", "php"]);
@@ -65314,7 +67288,7 @@ var DEFINITIONS_MAX = 8;
 var MORE_DEFINITIONS = 0.5;
 function defined(file, touched, { around, declaredIn }) {
   const of = touched.patch.path;
-  if (languageOf(of) !== file.language) return null;
+  if (languageOf2(of) !== file.language) return null;
   const imported = around.imported.get(of);
   const proved = imported?.has(file.path) === true || inOnePackage(file.path, of);
   const sole = (name2) => (declaredIn.get(name2) ?? 0) <= DEFINING_FILES_MAX;
@@ -65386,7 +67360,7 @@ function reasonFor(path3, lost) {
   }
 }
 var WORTH2 = 60;
-var LOST = 0.8;
+var LOST2 = 0.8;
 var READ = 0.5;
 var PROPERTY = 0.7;
 var COLUMN = 0.4;
@@ -65416,7 +67390,7 @@ function tally(ask2, { nearness: nearness2, lost }, known) {
     if (!known.read.has(path3)) continue;
     const shapes = lines.map(({ text: text7, line: line3 }) => ({
       line: line3,
-      worth: Math.max(keyWorth(path3, text7, ask2.word), lost ? LOST : 0, declared ? READ : 0)
+      worth: Math.max(keyWorth(path3, text7, ask2.word), lost ? LOST2 : 0, declared ? READ : 0)
     }));
     const best2 = Math.max(0, ...shapes.map(({ worth: worth2 }) => worth2));
     if (best2 === 0) continue;
@@ -65444,7 +67418,7 @@ function mentionsAmong({ touched, files, hits }) {
   return files.flatMap(
     (file) => touched.flatMap((one) => {
       const kind = fileKindOf(file.path);
-      if (kind === "code" && file.language === languageOf(one.patch.path)) return [];
+      if (kind === "code" && file.language === languageOf2(one.patch.path)) return [];
       if (isTestPath(file.path)) return [];
       const rare = (name2) => isTelling(name2) && file.lines.has(name2) && spread(hits, name2) <= RARE_FILES_MAX && isWord(name2);
       const gone = one.gone.filter(rare);
@@ -65469,7 +67443,7 @@ var LONG_CHARACTERS = 9;
 // src/core/context/importer-words.ts
 var FOLDER_STEMS = /* @__PURE__ */ new Set(["index", "__init__", "mod", "lib", "main"]);
 function importerWords(path3) {
-  const language = languageOf(path3);
+  const language = languageOf2(path3);
   const stem = stemOf(path3);
   const folder = nameOf2(folderOf(path3));
   const name2 = FOLDER_STEMS.has(stem) && folder !== "" ? folder : stem;
@@ -65527,7 +67501,7 @@ function likelySiblings(touched, paths) {
 function siblingsAmong({ touched, files, paths }) {
   return touched.flatMap((one) => {
     const { path: path3 } = one.patch;
-    if (isTestPath(path3) || languageOf(path3) === null) return numbered(one, files);
+    if (isTestPath(path3) || languageOf2(path3) === null) return numbered2(one, files);
     const beside = new Set(besides(path3, paths));
     const known = rarity(files);
     const alike = files.filter((file) => beside.has(file.path) && !isTestPath(file.path)).flatMap((file) => sibling(file, one, known) ?? []).sort((a, b) => b.worth - a.worth || compare(a.path, b.path)).slice(0, SIBLINGS_PER_FILE_MAX);
@@ -65589,7 +67563,7 @@ function sibling(file, one, weight) {
   };
 }
 function twins(one, files, beside) {
-  const language = languageOf(one.patch.path);
+  const language = languageOf2(one.patch.path);
   const names2 = new Set([...one.changed, ...one.gone].filter(isTelling));
   const found2 = files.flatMap((file) => {
     if (file.language !== language || beside.has(file.path) || isTestPath(file.path)) return [];
@@ -65624,7 +67598,7 @@ function busiest(file, words2) {
   })).filter(({ count: count3 }) => count3 > 1).sort((a, b) => b.count - a.count || a.definition.startLine - b.definition.startLine);
   return counted3.slice(0, DEFINITIONS_SHOWN_MAX).map(({ definition }) => definition.startLine);
 }
-function numbered(one, files) {
+function numbered2(one, files) {
   const { path: path3 } = one.patch;
   if (isTestPath(path3)) return [];
   const keys = new Set(one.keys);
@@ -65687,7 +67661,7 @@ function use(file, touched, { around, barrels }) {
     (path3) => file.imports.has(path3) || [...barrels.get(path3) ?? []].some((barrel) => file.imports.has(barrel))
   );
   const proved = imports || inOnePackage(file.path, of);
-  const sameLanguage = languageOf(of) === file.language;
+  const sameLanguage = languageOf2(of) === file.language;
   const implementation = sameLanguage ? implementing(file, touched, proved, around) : null;
   if (implementation !== null)
     return { reason: "implements a changed type", of, centres: implementation, worth: IMPLEMENTS };
@@ -65907,8 +67881,8 @@ function keysOf(text7) {
     if (isKey(key)) found2.add(key);
   };
   const code2 = text7.replaceAll(IMPORT_LINE, "");
-  for (const [, , literal2 = ""] of code2.matchAll(LITERAL)) {
-    const plain2 = literal2.trim();
+  for (const [, , literal3 = ""] of code2.matchAll(LITERAL)) {
+    const plain2 = literal3.trim();
     if (!/\s/.test(plain2)) add2(plain2);
     for (const part of plain2.split(/[^\w-]+/)) if (plain2 !== part && isCompound(part)) add2(part);
     if (/\s/.test(plain2)) continue;
@@ -66166,7 +68140,7 @@ function spelled(key) {
   return [key, ...spellingsOf(key)].map((word2) => ({ word: word2, name: key }));
 }
 function methodWords(path3, name2) {
-  return languageOf(path3) === "go" ? [{ word: `) ${name2}(`, name: name2 }] : [];
+  return languageOf2(path3) === "go" ? [{ word: `) ${name2}(`, name: name2 }] : [];
 }
 function inTurns(touched, wordsOf5, wordsMax) {
   const lists = touched.map((one) => ({ of: one.patch.path, words: wordsOf5(one) }));
@@ -66392,7 +68366,7 @@ var FILE_BYTES_MAX3 = 1e5;
 function wholeWhenSmall(tree) {
   if (!tree.complete) return null;
   const telling = tree.entries.filter(
-    ({ path: path3, size }) => size <= FILE_BYTES_MAX3 && (languageOf(path3) !== null || fileKindOf(path3) !== "code")
+    ({ path: path3, size }) => size <= FILE_BYTES_MAX3 && (languageOf2(path3) !== null || fileKindOf(path3) !== "code")
   );
   const bytes = telling.reduce((sum2, { size }) => sum2 + size, 0);
   return telling.length <= FILES_MAX3 && bytes <= BYTES_MAX ? telling.map(({ path: path3 }) => path3) : null;
@@ -67903,6 +69877,7 @@ function withoutBlanks(code2) {
 // src/core/findings/similar-titles.ts
 var SAME_SHARE_MIN = 2 / 3;
 var SIMILAR_SHARE_MIN = 0.5;
+var ALIKE_WORDS_MIN = 2;
 var FILLERS = new Set(
   "a an and are as at be by can could for from has have in is it its may not of on or that the this to was when will with".split(
     " "
@@ -67916,6 +69891,9 @@ function sameTitles(one, other) {
 function similarTitles(one, other) {
   const { shared, shorter } = compared(one, other);
   return shared >= SIMILAR_SHARE_MIN * shorter;
+}
+function alikeTitles(one, other) {
+  return compared(one, other).shared >= ALIKE_WORDS_MIN && similarTitles(one, other);
 }
 function compared(one, other) {
   const [left, right] = [contentWords(one), contentWords(other)];
@@ -67951,7 +69929,7 @@ function isSame(one, other) {
   const sameCategory = one.finding.category === other.finding.category;
   if (samePlace && sameCategory && sameTitles(one.finding.title, other.finding.title)) return true;
   const two = (one.finding.reader ?? "") !== (other.finding.reader ?? "");
-  if (samePlace && two && similarTitles(one.finding.title, other.finding.title)) return true;
+  if (samePlace && two && alikeTitles(one.finding.title, other.finding.title)) return true;
   const code2 = normalizedQuote(one.finding);
   if (code2 === "" || code2 !== normalizedQuote(other.finding)) return false;
   return normalizedTitle(one.finding.title) === normalizedTitle(other.finding.title);
@@ -68020,12 +69998,12 @@ var NUMBERED = /^\s*\d{1,7}(?:\s+\d{1,7})?\s*([-+])?\s?\| ?(.*)$/s;
 var NUMBERED_BY_COLON = /^\s*\d{1,7}(?:\s+\d{1,7})?\s*([-+])?\s?: ?(.*)$/s;
 var SIGNED = /^([-+ ])(.*)$/s;
 function quoteForms(quote, side) {
-  const literal2 = trimmedLines(quote.split("\n"));
+  const literal3 = trimmedLines(quote.split("\n"));
   const strict = [
-    { lines: literal2, loose: false, without: "nothing" },
-    { lines: withoutPrefix(literal2, NUMBERED, side), loose: false, without: "numbers" },
-    { lines: withoutPrefix(literal2, NUMBERED_BY_COLON, side), loose: false, without: "numbers" },
-    { lines: withoutPrefix(literal2, SIGNED, side), loose: false, without: "signs" }
+    { lines: literal3, loose: false, without: "nothing" },
+    { lines: withoutPrefix(literal3, NUMBERED, side), loose: false, without: "numbers" },
+    { lines: withoutPrefix(literal3, NUMBERED_BY_COLON, side), loose: false, without: "numbers" },
+    { lines: withoutPrefix(literal3, SIGNED, side), loose: false, without: "signs" }
   ];
   const forms = strict.flatMap((form) => form.lines.length === 0 ? [] : [form]);
   return [...forms, ...forms.map((form) => ({ ...form, loose: true }))];
@@ -69929,14 +71907,14 @@ var revision = preprocess(
   _enum(["base", "head"], { error: 'Give "head" for after the change, or "base" for before it.' })
 );
 var lookupCall = discriminatedUnion("tool", [
-  object({ tool: literal("read_lines"), path: path2, first: line2, last: line2, revision }).refine(({ first: first2, last }) => first2 <= last, {
+  object({ tool: literal2("read_lines"), path: path2, first: line2, last: line2, revision }).refine(({ first: first2, last }) => first2 <= last, {
     path: ["last"],
     error: "It stands before first. Give first or a later line."
   }),
-  object({ tool: literal("find_definition"), name }),
-  object({ tool: literal("find_references"), name }),
-  object({ tool: literal("search"), text: text6, under }),
-  object({ tool: literal("line_history"), path: path2, line: line2 })
+  object({ tool: literal2("find_definition"), name }),
+  object({ tool: literal2("find_references"), name }),
+  object({ tool: literal2("search"), text: text6, under }),
+  object({ tool: literal2("line_history"), path: path2, line: line2 })
 ]);
 function problem2(sentence2) {
   return { kind: "problem", problem: sentence2 };
@@ -70716,8 +72694,9 @@ function packOf(claims, packs) {
 function nameOf4(claims) {
   const [first2] = claims;
   const place = `${first2?.anchor.path ?? ""}:${first2?.anchor.line ?? ""}`;
-  return `check ${claims.map(({ fingerprint: fingerprint2 }) => fingerprint2).join("+")} at ${place}`;
+  return `check ${place} (${first2?.fingerprint.slice(0, FINGERPRINT_SHOWN) ?? ""})`;
 }
+var FINGERPRINT_SHOWN = 4;
 function* textsOf({ archive, packs }, facts2) {
   yield* archive.texts.values();
   yield* facts2.files.values();
@@ -71182,12 +73161,13 @@ async function errorsOf(sources, symbols) {
 
 // src/core/report/review-payload.ts
 function reviewPayload(plan, review3) {
+  const { words: words2 } = languageOf(review3.settings.language);
   const comments = plan.post.flatMap((placed) => commentPayload(placed, review3.settings));
   return {
     commit_id: review3.pull.head.sha,
     event: "COMMENT",
     // Without a count of comments: GitHub may refuse some of them, and shows the others below it anyway.
-    body: sentence(sanitizeSentence(review3.conclusion.title)),
+    body: sentence(sanitizeSentence(conclusionIn(words2, review3).title), words2),
     comments
   };
 }

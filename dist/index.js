@@ -11733,8 +11733,8 @@ var require_visit = __commonJS({
       } else if (identity.isDocument(parent)) {
         parent.contents = node2;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
-        throw new Error(`Cannot replace node with ${pt} parent`);
+        const pt2 = identity.isAlias(parent) ? "alias" : "scalar";
+        throw new Error(`Cannot replace node with ${pt2} parent`);
       }
     }
     exports.visit = visit;
@@ -12376,7 +12376,7 @@ var require_Collection = __commonJS({
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (schema)
           copy.schema = schema;
-        copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        copy.items = copy.items.map((it2) => identity.isNode(it2) || identity.isPair(it2) ? it2.clone(schema) : it2);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -12770,9 +12770,9 @@ ${indent}`) + "'";
         return quotedString(value2, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
-      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
+      const literal3 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
       if (!value2)
-        return literal2 ? "|\n" : ">\n";
+        return literal3 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value2.length; endStart > 0; --endStart) {
@@ -12821,7 +12821,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal2) {
+      if (!literal3) {
         const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -13206,11 +13206,11 @@ var require_merge = __commonJS({
     function addMergeToJSMap(ctx, map, value2) {
       const source = resolveAliasValue(ctx, value2);
       if (identity.isSeq(source))
-        for (const it of source.items)
-          mergeValue(ctx, map, it);
+        for (const it2 of source.items)
+          mergeValue(ctx, map, it2);
       else if (Array.isArray(source))
-        for (const it of source)
-          mergeValue(ctx, map, it);
+        for (const it2 of source)
+          mergeValue(ctx, map, it2);
       else
         mergeValue(ctx, map, source);
     }
@@ -13512,12 +13512,12 @@ var require_YAMLMap = __commonJS({
     var Scalar = require_Scalar();
     function findPair(items, key) {
       const k = identity.isScalar(key) ? key.value : key;
-      for (const it of items) {
-        if (identity.isPair(it)) {
-          if (it.key === key || it.key === k)
-            return it;
-          if (identity.isScalar(it.key) && it.key.value === k)
-            return it;
+      for (const it2 of items) {
+        if (identity.isPair(it2)) {
+          if (it2.key === key || it2.key === k)
+            return it2;
+          if (identity.isScalar(it2.key) && it2.key.value === k)
+            return it2;
         }
       }
       return void 0;
@@ -13591,15 +13591,15 @@ var require_YAMLMap = __commonJS({
         }
       }
       delete(key) {
-        const it = findPair(this.items, key);
-        if (!it)
+        const it2 = findPair(this.items, key);
+        if (!it2)
           return false;
-        const del = this.items.splice(this.items.indexOf(it), 1);
+        const del = this.items.splice(this.items.indexOf(it2), 1);
         return del.length > 0;
       }
       get(key, keepScalar) {
-        const it = findPair(this.items, key);
-        const node2 = it?.value;
+        const it2 = findPair(this.items, key);
+        const node2 = it2?.value;
         return (!keepScalar && identity.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
@@ -13706,8 +13706,8 @@ var require_YAMLSeq = __commonJS({
         const idx = asItemIndex(key);
         if (typeof idx !== "number")
           return void 0;
-        const it = this.items[idx];
-        return !keepScalar && identity.isScalar(it) ? it.value : it;
+        const it2 = this.items[idx];
+        return !keepScalar && identity.isScalar(it2) ? it2.value : it2;
       }
       /**
        * Checks if the collection includes a value with the key `key`.
@@ -13761,12 +13761,12 @@ var require_YAMLSeq = __commonJS({
         const seq = new this(schema);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
-          for (let it of obj) {
+          for (let it2 of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key, it);
+              const key = obj instanceof Set ? it2 : String(i++);
+              it2 = replacer.call(obj, key, it2);
             }
-            seq.items.push(createNode.createNode(it, void 0, ctx));
+            seq.items.push(createNode.createNode(it2, void 0, ctx));
           }
         }
         return seq;
@@ -14184,26 +14184,26 @@ ${cn.comment}` : item.comment;
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
-        for (let it of iterable) {
+        for (let it2 of iterable) {
           if (typeof replacer === "function")
-            it = replacer.call(iterable, String(i++), it);
+            it2 = replacer.call(iterable, String(i++), it2);
           let key, value2;
-          if (Array.isArray(it)) {
-            if (it.length === 2) {
-              key = it[0];
-              value2 = it[1];
+          if (Array.isArray(it2)) {
+            if (it2.length === 2) {
+              key = it2[0];
+              value2 = it2[1];
             } else
-              throw new TypeError(`Expected [key, value] tuple: ${it}`);
-          } else if (it && it instanceof Object) {
-            const keys = Object.keys(it);
+              throw new TypeError(`Expected [key, value] tuple: ${it2}`);
+          } else if (it2 && it2 instanceof Object) {
+            const keys = Object.keys(it2);
             if (keys.length === 1) {
               key = keys[0];
-              value2 = it[key];
+              value2 = it2[key];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key = it;
+            key = it2;
           }
           pairs2.items.push(Pair.createPair(key, value2, ctx));
         }
@@ -15416,16 +15416,16 @@ var require_util_contains_newline = __commonJS({
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
-            for (const st of it.start)
+          for (const it2 of key.items) {
+            for (const st of it2.start)
               if (st.type === "newline")
                 return true;
-            if (it.sep) {
-              for (const st of it.sep)
+            if (it2.sep) {
+              for (const st of it2.sep)
                 if (st.type === "newline")
                   return true;
             }
-            if (containsNewline(it.key) || containsNewline(it.value))
+            if (containsNewline(it2.key) || containsNewline(it2.value))
               return true;
           }
           return false;
@@ -16667,11 +16667,11 @@ ${comment}` : comment;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
             doc.commentBefore = comment;
           } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
-            let it = dc.items[0];
-            if (identity.isPair(it))
-              it = it.key;
-            const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment}
+            let it2 = dc.items[0];
+            if (identity.isPair(it2))
+              it2 = it2.key;
+            const cb = it2.commentBefore;
+            it2.commentBefore = cb ? `${comment}
 ${cb}` : comment;
           } else {
             const cb = dc.commentBefore;
@@ -17877,8 +17877,8 @@ var require_parser = __commonJS({
         case "document":
           return parent.start;
         case "block-map": {
-          const it = parent.items[parent.items.length - 1];
-          return it.sep ?? it.start;
+          const it2 = parent.items[parent.items.length - 1];
+          return it2.sep ?? it2.start;
         }
         case "block-seq":
           return parent.items[parent.items.length - 1].start;
@@ -17914,19 +17914,19 @@ var require_parser = __commonJS({
     }
     function fixFlowSeqItems(fc) {
       if (fc.start.type === "flow-seq-start") {
-        for (const it of fc.items) {
-          if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
-            if (it.key)
-              it.value = it.key;
-            delete it.key;
-            if (isFlowToken(it.value)) {
-              if (it.value.end)
-                arrayPushArray(it.value.end, it.sep);
+        for (const it2 of fc.items) {
+          if (it2.sep && !it2.value && !includesToken(it2.start, "explicit-key-ind") && !includesToken(it2.sep, "map-value-ind")) {
+            if (it2.key)
+              it2.value = it2.key;
+            delete it2.key;
+            if (isFlowToken(it2.value)) {
+              if (it2.value.end)
+                arrayPushArray(it2.value.end, it2.sep);
               else
-                it.value.end = it.sep;
+                it2.value.end = it2.sep;
             } else
-              arrayPushArray(it.start, it.sep);
-            delete it.sep;
+              arrayPushArray(it2.start, it2.sep);
+            delete it2.sep;
           }
         }
       }
@@ -18091,36 +18091,36 @@ var require_parser = __commonJS({
               top.props.push(token);
               break;
             case "block-map": {
-              const it = top.items[top.items.length - 1];
-              if (it.value) {
+              const it2 = top.items[top.items.length - 1];
+              if (it2.value) {
                 top.items.push({ start: [], key: token, sep: [] });
                 this.onKeyLine = true;
                 return;
-              } else if (it.sep) {
-                it.value = token;
+              } else if (it2.sep) {
+                it2.value = token;
               } else {
-                Object.assign(it, { key: token, sep: [] });
-                this.onKeyLine = !it.explicitKey;
+                Object.assign(it2, { key: token, sep: [] });
+                this.onKeyLine = !it2.explicitKey;
                 return;
               }
               break;
             }
             case "block-seq": {
-              const it = top.items[top.items.length - 1];
-              if (it.value)
+              const it2 = top.items[top.items.length - 1];
+              if (it2.value)
                 top.items.push({ start: [], value: token });
               else
-                it.value = token;
+                it2.value = token;
               break;
             }
             case "flow-collection": {
-              const it = top.items[top.items.length - 1];
-              if (!it || it.value)
+              const it2 = top.items[top.items.length - 1];
+              if (!it2 || it2.value)
                 top.items.push({ start: [], key: token, sep: [] });
-              else if (it.sep)
-                it.value = token;
+              else if (it2.sep)
+                it2.value = token;
               else
-                Object.assign(it, { key: token, sep: [] });
+                Object.assign(it2, { key: token, sep: [] });
               return;
             }
             /* istanbul ignore next should not happen */
@@ -18252,52 +18252,52 @@ var require_parser = __commonJS({
         }
       }
       *blockMap(map) {
-        const it = map.items[map.items.length - 1];
+        const it2 = map.items[map.items.length - 1];
         switch (this.type) {
           case "newline":
             this.onKeyLine = false;
-            if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
+            if (it2.value) {
+              const end = "end" in it2.value ? it2.value.end : void 0;
               const last = Array.isArray(end) ? end[end.length - 1] : void 0;
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 map.items.push({ start: [this.sourceToken] });
-            } else if (it.sep) {
-              it.sep.push(this.sourceToken);
+            } else if (it2.sep) {
+              it2.sep.push(this.sourceToken);
             } else {
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
           case "space":
           case "comment":
-            if (it.value) {
+            if (it2.value) {
               map.items.push({ start: [this.sourceToken] });
-            } else if (it.sep) {
-              it.sep.push(this.sourceToken);
+            } else if (it2.sep) {
+              it2.sep.push(this.sourceToken);
             } else {
-              if (this.atIndentedComment(it.start, map.indent)) {
+              if (this.atIndentedComment(it2.start, map.indent)) {
                 const prev = map.items[map.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
+                  arrayPushArray(end, it2.start);
                   end.push(this.sourceToken);
                   map.items.pop();
                   return;
                 }
               }
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
         }
         if (this.indent >= map.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map.indent;
-          const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+          const atNextItem = atMapIndent && (it2.sep || it2.explicitKey) && this.type !== "seq-item-ind";
           let start2 = [];
-          if (atNextItem && it.sep && !it.value) {
+          if (atNextItem && it2.sep && !it2.value) {
             const nl = [];
-            for (let i = 0; i < it.sep.length; ++i) {
-              const st = it.sep[i];
+            for (let i = 0; i < it2.sep.length; ++i) {
+              const st = it2.sep[i];
               switch (st.type) {
                 case "newline":
                   nl.push(i);
@@ -18313,26 +18313,26 @@ var require_parser = __commonJS({
               }
             }
             if (nl.length >= 2)
-              start2 = it.sep.splice(nl[1]);
+              start2 = it2.sep.splice(nl[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
-              if (atNextItem || it.value) {
+              if (atNextItem || it2.value) {
                 start2.push(this.sourceToken);
                 map.items.push({ start: start2 });
                 this.onKeyLine = true;
-              } else if (it.sep) {
-                it.sep.push(this.sourceToken);
+              } else if (it2.sep) {
+                it2.sep.push(this.sourceToken);
               } else {
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               }
               return;
             case "explicit-key-ind":
-              if (!it.sep && !it.explicitKey) {
-                it.start.push(this.sourceToken);
-                it.explicitKey = true;
-              } else if (atNextItem || it.value) {
+              if (!it2.sep && !it2.explicitKey) {
+                it2.start.push(this.sourceToken);
+                it2.explicitKey = true;
+              } else if (atNextItem || it2.value) {
                 start2.push(this.sourceToken);
                 map.items.push({ start: start2, explicitKey: true });
               } else {
@@ -18346,12 +18346,12 @@ var require_parser = __commonJS({
               this.onKeyLine = true;
               return;
             case "map-value-ind":
-              if (it.explicitKey) {
-                if (!it.sep) {
-                  if (includesToken(it.start, "newline")) {
-                    Object.assign(it, { key: null, sep: [this.sourceToken] });
+              if (it2.explicitKey) {
+                if (!it2.sep) {
+                  if (includesToken(it2.start, "newline")) {
+                    Object.assign(it2, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start3 = getFirstKeyStartProps(it.start);
+                    const start3 = getFirstKeyStartProps(it2.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
@@ -18359,22 +18359,22 @@ var require_parser = __commonJS({
                       items: [{ start: start3, key: null, sep: [this.sourceToken] }]
                     });
                   }
-                } else if (it.value) {
+                } else if (it2.value) {
                   map.items.push({ start: [], key: null, sep: [this.sourceToken] });
-                } else if (includesToken(it.sep, "map-value-ind")) {
+                } else if (includesToken(it2.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
                     items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                   });
-                } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start3 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
-                  const sep2 = it.sep;
+                } else if (isFlowToken(it2.key) && !includesToken(it2.sep, "newline")) {
+                  const start3 = getFirstKeyStartProps(it2.start);
+                  const key = it2.key;
+                  const sep2 = it2.sep;
                   sep2.push(this.sourceToken);
-                  delete it.key;
-                  delete it.sep;
+                  delete it2.key;
+                  delete it2.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
@@ -18382,16 +18382,16 @@ var require_parser = __commonJS({
                     items: [{ start: start3, key, sep: sep2 }]
                   });
                 } else if (start2.length > 0) {
-                  it.sep = it.sep.concat(start2, this.sourceToken);
+                  it2.sep = it2.sep.concat(start2, this.sourceToken);
                 } else {
-                  it.sep.push(this.sourceToken);
+                  it2.sep.push(this.sourceToken);
                 }
               } else {
-                if (!it.sep) {
-                  Object.assign(it, { key: null, sep: [this.sourceToken] });
-                } else if (it.value || atNextItem) {
+                if (!it2.sep) {
+                  Object.assign(it2, { key: null, sep: [this.sourceToken] });
+                } else if (it2.value || atNextItem) {
                   map.items.push({ start: start2, key: null, sep: [this.sourceToken] });
-                } else if (includesToken(it.sep, "map-value-ind")) {
+                } else if (includesToken(it2.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
@@ -18399,7 +18399,7 @@ var require_parser = __commonJS({
                     items: [{ start: [], key: null, sep: [this.sourceToken] }]
                   });
                 } else {
-                  it.sep.push(this.sourceToken);
+                  it2.sep.push(this.sourceToken);
                 }
               }
               this.onKeyLine = true;
@@ -18409,13 +18409,13 @@ var require_parser = __commonJS({
             case "single-quoted-scalar":
             case "double-quoted-scalar": {
               const fs3 = this.flowScalar(this.type);
-              if (atNextItem || it.value) {
+              if (atNextItem || it2.value) {
                 map.items.push({ start: start2, key: fs3, sep: [] });
                 this.onKeyLine = true;
-              } else if (it.sep) {
+              } else if (it2.sep) {
                 this.stack.push(fs3);
               } else {
-                Object.assign(it, { key: fs3, sep: [] });
+                Object.assign(it2, { key: fs3, sep: [] });
                 this.onKeyLine = true;
               }
               return;
@@ -18424,7 +18424,7 @@ var require_parser = __commonJS({
               const bv = this.startBlockValue(map);
               if (bv) {
                 if (bv.type === "block-seq") {
-                  if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+                  if (!it2.explicitKey && it2.sep && !includesToken(it2.sep, "newline")) {
                     yield* this.pop({
                       type: "error",
                       offset: this.offset,
@@ -18446,50 +18446,50 @@ var require_parser = __commonJS({
         yield* this.step();
       }
       *blockSequence(seq) {
-        const it = seq.items[seq.items.length - 1];
+        const it2 = seq.items[seq.items.length - 1];
         switch (this.type) {
           case "newline":
-            if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
+            if (it2.value) {
+              const end = "end" in it2.value ? it2.value.end : void 0;
               const last = Array.isArray(end) ? end[end.length - 1] : void 0;
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 seq.items.push({ start: [this.sourceToken] });
             } else
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             return;
           case "space":
           case "comment":
-            if (it.value)
+            if (it2.value)
               seq.items.push({ start: [this.sourceToken] });
             else {
-              if (this.atIndentedComment(it.start, seq.indent)) {
+              if (this.atIndentedComment(it2.start, seq.indent)) {
                 const prev = seq.items[seq.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
+                  arrayPushArray(end, it2.start);
                   end.push(this.sourceToken);
                   seq.items.pop();
                   return;
                 }
               }
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
           case "anchor":
           case "tag":
-            if (it.value || this.indent <= seq.indent)
+            if (it2.value || this.indent <= seq.indent)
               break;
-            it.start.push(this.sourceToken);
+            it2.start.push(this.sourceToken);
             return;
           case "seq-item-ind":
             if (this.indent !== seq.indent)
               break;
-            if (it.value || includesToken(it.start, "seq-item-ind"))
+            if (it2.value || includesToken(it2.start, "seq-item-ind"))
               seq.items.push({ start: [this.sourceToken] });
             else
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             return;
         }
         if (this.indent > seq.indent) {
@@ -18503,7 +18503,7 @@ var require_parser = __commonJS({
         yield* this.step();
       }
       *flowCollection(fc) {
-        const it = fc.items[fc.items.length - 1];
+        const it2 = fc.items[fc.items.length - 1];
         if (this.type === "flow-error-end") {
           let top;
           do {
@@ -18514,42 +18514,42 @@ var require_parser = __commonJS({
           switch (this.type) {
             case "comma":
             case "explicit-key-ind":
-              if (!it || it.sep)
+              if (!it2 || it2.sep)
                 fc.items.push({ start: [this.sourceToken] });
               else
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               return;
             case "map-value-ind":
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
-              else if (it.sep)
-                it.sep.push(this.sourceToken);
+              else if (it2.sep)
+                it2.sep.push(this.sourceToken);
               else
-                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                Object.assign(it2, { key: null, sep: [this.sourceToken] });
               return;
             case "space":
             case "comment":
             case "newline":
             case "anchor":
             case "tag":
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [this.sourceToken] });
-              else if (it.sep)
-                it.sep.push(this.sourceToken);
+              else if (it2.sep)
+                it2.sep.push(this.sourceToken);
               else
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               return;
             case "alias":
             case "scalar":
             case "single-quoted-scalar":
             case "double-quoted-scalar": {
               const fs3 = this.flowScalar(this.type);
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [], key: fs3, sep: [] });
-              else if (it.sep)
+              else if (it2.sep)
                 this.stack.push(fs3);
               else
-                Object.assign(it, { key: fs3, sep: [] });
+                Object.assign(it2, { key: fs3, sep: [] });
               return;
             }
             case "flow-map-end":
@@ -26247,9 +26247,9 @@ var require_parse = __commonJS({
           safeChars.push(...chars);
           continue;
         }
-        const literal2 = normalizeSimpleBranch(branch);
-        if (literal2 && literal2.length === 1) {
-          safeChars.push(literal2);
+        const literal3 = normalizeSimpleBranch(branch);
+        if (literal3 && literal3.length === 1) {
+          safeChars.push(literal3);
           continue;
         }
         combinable = false;
@@ -26401,15 +26401,15 @@ var require_parse = __commonJS({
         extglobs.push(token);
       };
       const extglobClose = (token) => {
-        const literal2 = input.slice(token.startIndex, state2.index + 1);
+        const literal3 = input.slice(token.startIndex, state2.index + 1);
         const body = input.slice(token.startIndex + 2, state2.index);
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
           const open3 = tokens[token.tokensIndex];
           open3.type = "text";
-          open3.value = literal2;
-          open3.output = safeOutput || utils.escapeRegex(literal2);
+          open3.value = literal3;
+          open3.output = safeOutput || utils.escapeRegex(literal3);
           for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
             tokens[i].value = "";
             tokens[i].output = "";
@@ -40659,7 +40659,7 @@ function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal2) {
+    function(_, expression, literal3) {
       if (expression) {
         let operator = "";
         const values = [];
@@ -40683,7 +40683,7 @@ function expand(template, context3) {
           return values.join(",");
         }
       } else {
-        return encodeReserved(literal2);
+        return encodeReserved(literal3);
       }
     }
   );
@@ -46863,12 +46863,12 @@ function isTicketPath([, field, part]) {
   return part === CLOSING3 || typeof field === "string" && field.startsWith(ALIAS2);
 }
 function ticketsFrom(api, answer, refused) {
-  const numbered2 = Object.entries(decode4(NUMBERED_SHAPE, answer.repository, "the tickets query")).filter(([name2]) => name2.startsWith(ALIAS2)).flatMap(([, value2]) => TICKET.nullable().catch(null).parse(value2) ?? []).map((ticket) => ({ ...ticket, closes: false }));
+  const numbered3 = Object.entries(decode4(NUMBERED_SHAPE, answer.repository, "the tickets query")).filter(([name2]) => name2.startsWith(ALIAS2)).flatMap(([, value2]) => TICKET.nullable().catch(null).parse(value2) ?? []).map((ticket) => ({ ...ticket, closes: false }));
   const closing = (answer.closing?.nodes ?? []).flatMap((node2) => isOurs(api, node2) ? closes3(node2) : []);
   const mine = new Set(closing.map(({ number: number3 }) => number3));
   const missed = refused.filter(({ path: path3, type }) => isTicketPath(path3) && type !== NOT_FOUND4);
   return {
-    read: [...closing, ...numbered2.filter(({ number: number3 }) => !mine.has(number3))],
+    read: [...closing, ...numbered3.filter(({ number: number3 }) => !mine.has(number3))],
     closing: answer.closing?.totalCount ?? 0,
     refused: missed[0]?.message ?? null
   };
@@ -48507,7 +48507,7 @@ var SETTINGS = {
     default: "en",
     expected: "a language by name or tag, such as en, German or 日本語",
     schema: LANGUAGE,
-    doc: "The language the findings are written in, by name or tag. The fixed words around them stay English."
+    doc: "The language of the review, by name or tag. The findings are written in any language; the fixed words around them are there in English, German, Spanish, French, Italian, Japanese, Korean, Polish, Portuguese, Russian and Simplified Chinese, and in English beside any other."
   }),
   minSeverity: choice({
     name: "min-severity",
@@ -49169,6 +49169,7 @@ function withoutBlanks(code2) {
 // src/core/findings/similar-titles.ts
 var SAME_SHARE_MIN = 2 / 3;
 var SIMILAR_SHARE_MIN = 0.5;
+var ALIKE_WORDS_MIN = 2;
 var FILLERS = new Set(
   "a an and are as at be by can could for from has have in is it its may not of on or that the this to was when will with".split(
     " "
@@ -49182,6 +49183,9 @@ function sameTitles(one, other) {
 function similarTitles(one, other) {
   const { shared, shorter } = compared(one, other);
   return shared >= SIMILAR_SHARE_MIN * shorter;
+}
+function alikeTitles(one, other) {
+  return compared(one, other).shared >= ALIKE_WORDS_MIN && similarTitles(one, other);
 }
 function compared(one, other) {
   const [left, right] = [contentWords(one), contentWords(other)];
@@ -49217,7 +49221,7 @@ function isSame(one, other) {
   const sameCategory = one.finding.category === other.finding.category;
   if (samePlace && sameCategory && sameTitles(one.finding.title, other.finding.title)) return true;
   const two = (one.finding.reader ?? "") !== (other.finding.reader ?? "");
-  if (samePlace && two && similarTitles(one.finding.title, other.finding.title)) return true;
+  if (samePlace && two && alikeTitles(one.finding.title, other.finding.title)) return true;
   const code2 = normalizedQuote(one.finding);
   if (code2 === "" || code2 !== normalizedQuote(other.finding)) return false;
   return normalizedTitle(one.finding.title) === normalizedTitle(other.finding.title);
@@ -49286,12 +49290,12 @@ var NUMBERED = /^\s*\d{1,7}(?:\s+\d{1,7})?\s*([-+])?\s?\| ?(.*)$/s;
 var NUMBERED_BY_COLON = /^\s*\d{1,7}(?:\s+\d{1,7})?\s*([-+])?\s?: ?(.*)$/s;
 var SIGNED = /^([-+ ])(.*)$/s;
 function quoteForms(quote, side) {
-  const literal2 = trimmedLines(quote.split("\n"));
+  const literal3 = trimmedLines(quote.split("\n"));
   const strict = [
-    { lines: literal2, loose: false, without: "nothing" },
-    { lines: withoutPrefix(literal2, NUMBERED, side), loose: false, without: "numbers" },
-    { lines: withoutPrefix(literal2, NUMBERED_BY_COLON, side), loose: false, without: "numbers" },
-    { lines: withoutPrefix(literal2, SIGNED, side), loose: false, without: "signs" }
+    { lines: literal3, loose: false, without: "nothing" },
+    { lines: withoutPrefix(literal3, NUMBERED, side), loose: false, without: "numbers" },
+    { lines: withoutPrefix(literal3, NUMBERED_BY_COLON, side), loose: false, without: "numbers" },
+    { lines: withoutPrefix(literal3, SIGNED, side), loose: false, without: "signs" }
   ];
   const forms = strict.flatMap((form) => form.lines.length === 0 ? [] : [form]);
   return [...forms, ...forms.map((form) => ({ ...form, loose: true }))];
@@ -49972,6 +49976,240 @@ function placedOf(group) {
   };
 }
 
+// src/core/words/noun.ts
+function oneOther(tag) {
+  const rules = new Intl.PluralRules(tag);
+  return (one, other) => (count3, shown4) => numbered(rules.select(count3) === "one" ? one : other, shown4 ?? `${count3}`);
+}
+function oneFewMany(tag) {
+  const rules = new Intl.PluralRules(tag);
+  return (one, few, many) => (count3, shown4) => {
+    const rule = rules.select(count3);
+    return numbered(rule === "one" ? one : rule === "few" ? few : many, shown4 ?? `${count3}`);
+  };
+}
+function always(form) {
+  return (count3, shown4) => numbered(form, shown4 ?? `${count3}`);
+}
+function numbered(form, shown4) {
+  return form.replace("#", () => shown4);
+}
+
+// src/core/words/en.ts
+var noun = oneOther("en");
+var TOO_LONG = {
+  prompt: "(The prompt for a coding agent is left out: the comment is too long.)",
+  folded: "(The argument and the prompt for a coding agent are left out: the comment is too long.)",
+  fix: "(The fix is left out: it is too long for a comment.)"
+};
+var LOST = {
+  prompt: "the prompt for a coding agent",
+  packed: "the prompt for a coding agent and what was packed",
+  bodies: "the prompt for a coding agent, what was packed, and the texts of findings without a comment",
+  rows: "the prompt for a coding agent, what was packed, the settings, and all but the first rows of each list"
+};
+var en = {
+  /** Between groups of three digits. */
+  thousands: ",",
+  /** The end of a sentence. */
+  stop: ".",
+  severity: { blocker: "blocker", major: "major", minor: "minor", nit: "nit" },
+  category: {
+    bug: "bug",
+    security: "security",
+    "data-loss": "data-loss",
+    concurrency: "concurrency",
+    contract: "contract",
+    "error-handling": "error-handling",
+    performance: "performance",
+    test: "test",
+    documentation: "documentation"
+  },
+  hunks: noun("# hunk", "# hunks"),
+  files: noun("# file", "# files"),
+  findings: noun("# finding", "# findings"),
+  requests: noun("# request", "# requests"),
+  both: (one, other) => `${one} and ${other}`,
+  andMore: (listed2, count3) => `${listed2} and ${count3} more`,
+  more: (count3) => `And ${count3} more.`,
+  outOf: (count3, all2) => `${count3} of ${all2}`,
+  removed: (place) => `${place} (removed)`,
+  why: "Why",
+  fix: "Fix:",
+  prompt: "Prompt for a coding agent",
+  fixByHand: "A fix, to be typed by hand because it holds hidden characters or a secret:",
+  possibleFix: (reason) => `A possible fix, not offered as a suggestion (${reason}):`,
+  alsoAt: (places) => `Also at: ${places}`,
+  rule: (id, text7) => `Rule ${id}: ${text7}`,
+  unverified: "Unverified: the second look at this finding failed.",
+  lowConfidence: "Low confidence: check this before acting on it.",
+  failsCheck: (failOn) => `This finding fails the check (\`fail-on\` is ${failOn}).`,
+  verdict: {
+    confirmed: "Checked.",
+    unsure: "Not decided.",
+    unverified: "Not checked.",
+    refuted: "Refuted."
+  },
+  tooLong: (part) => TOO_LONG[part],
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: noun(" (# from an earlier review)", " (# from earlier reviews)"),
+  failing: noun("# open finding is at or above fail-on", "# open findings are at or above fail-on"),
+  noProblems: (hunks) => `No problems found in ${hunks}`,
+  nothingChanged: "Nothing to review: the pull request changes no files",
+  nothingNew: (sha2) => `Nothing new since ${sha2}`,
+  allLeftOut: (hunks) => `Nothing to review: ${hunks} left out by rules`,
+  unreadable: noun(
+    "Nothing to post; # finding could not be read",
+    "Nothing to post; # findings could not be read"
+  ),
+  unreadableListed: "What could not be read is listed with its reason.",
+  wasRead: noun("# was read", "# were read"),
+  wasReadBefore: noun("# was read by an earlier review", "# were read by an earlier review"),
+  wasLeftOut: noun("# was left out by rules", "# were left out by rules"),
+  incomplete: (what) => `Incomplete: ${what}`,
+  notReviewed: (why) => `Not reviewed: ${why}`,
+  answersCut: (count3, all2) => `${count3} of ${all2} answers could not be read to the end`,
+  wasNotRead: noun("# was not read", "# were not read"),
+  moreReasons: noun(
+    "And # more reason, listed in the summary.",
+    "And # more reasons, listed in the summary."
+  ),
+  superseded: "Not posted: a newer commit was pushed during the review",
+  supersededWhy: "A newer commit was pushed during this review, so nothing was posted on the old one.",
+  head: {
+    severity: "Severity",
+    where: "Where",
+    finding: "Finding",
+    file: "File",
+    read: "Read",
+    leftOut: "Left out",
+    notRead: "Not read",
+    request: "Request",
+    reader: "Reader",
+    files: "Files",
+    estimated: "Tokens (estimated)",
+    tokens: "Tokens",
+    thinking: "Thinking",
+    findings: "Findings",
+    answer: "Answer",
+    check: "Check",
+    claims: "Claims",
+    around: "Code around the change",
+    revision: "Revision",
+    for: "For",
+    wanted: "Why it was wanted",
+    gone: "Why it is not there",
+    setting: "Setting",
+    value: "Value",
+    source: "Source"
+  },
+  title: {
+    details: "Details",
+    notPosted: (count3) => `Not posted as comments (${count3})`,
+    standing: (count3) => `Standing from earlier reviews (${count3})`,
+    aside: (count3) => `Set aside (${count3})`,
+    read: (percent, hunks) => `What was read (${percent} % of ${hunks} accounted for)`,
+    packed: "What was packed and why",
+    settings: "Settings",
+    prompt: (findings) => `Prompt for a coding agent, ${findings}`,
+    notes: (count3) => `Notes (${count3})`
+  },
+  changedSince: " (the code has changed since; resolve the thread if it is done)",
+  untitled: "a finding without a title",
+  notDecoded: (name2, section2, answer) => `${name2} (section ${section2} of answer ${answer}) — could not be read`,
+  settled: "said before, and its thread was resolved",
+  onlySince: (sha2) => `Hunks that were reviewed up to ${sha2} are not read again.`,
+  diffSource: (sources) => `Source of the diff: ${sources}.`,
+  none: "none",
+  readWhole: (hunks) => `${hunks} read whole`,
+  readInWindows: (hunks) => `${hunks} read in windows`,
+  readBefore: (hunks) => `${hunks} read by an earlier review`,
+  leftOutByRules: (hunks) => `${hunks} left out by rules`,
+  notRead: (hunks) => `${hunks} not read`,
+  nothingToRead: "There was nothing to read.",
+  effort: (name2, reason) => `Effort ${name2}: ${reason}`,
+  leftOutForSpace: "Left out for space:",
+  answer: { read: "read", partly: "broke off", failed: "none" },
+  lookedUp: noun("# look-up", "# look-ups"),
+  atDefaults: noun(
+    "# setting at their defaults; the job summary lists them.",
+    "# settings at their defaults; the job summary lists them."
+  ),
+  shortened: (lost) => `To stay under GitHub’s limit this leaves out ${LOST[lost]}. The job summary has it all.`,
+  restTooLong: "The rest is too long for a comment; the job summary has it all.",
+  cost: {
+    alsoAnswered: (models) => ` (also answered: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} prompt tokens (${cached2} cached, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} completion tokens (${reasoning} reasoning)`,
+    unknown: "cost unknown: no price for this model",
+    prices: (dollars2, day) => `${dollars2} at prices of ${day}`,
+    nothingAsked: "nothing was asked",
+    thinkingFor: (count3, requests) => `thinking on for ${count3} of ${requests}`,
+    thinkingOn: (reason) => `thinking on (${reason})`,
+    thinkingOff: (reason) => `thinking off (${reason})`,
+    inVain: (requests, count3) => `${requests}, ${count3} of them in vain`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  /**
+   * Reasons as the rest of the program writes them, for machines too. `{1}` is any text; `(s)` may be missing. The
+   * other languages put the same numbers where they belong.
+   */
+  reasons: {
+    toldBefore: "listed in an earlier summary",
+    below: "below min-severity ({1})",
+    belowHere: "below min-severity ({1}) for {2}",
+    nitDoubtful: "a nit that may not be true",
+    nitsOnce: "nits are posted in the first review only",
+    nitsMany: "over the limit of {1} nits",
+    many: "over the limit of {1} comment(s)",
+    manyHere: "over the limit of {1} comment(s) for {2}",
+    wasThere: "it was there before this change",
+    unsure: "a second look could not confirm it",
+    unsureWhy: "a second look could not confirm it: {1}",
+    refuted: "a second look refuted it: {1}",
+    notPosted: "was not posted",
+    noQuote: "no code was quoted",
+    quoteGone: "the quoted code does not occur in {1}",
+    pathOutside: "{1} is not part of the diff",
+    lineOutside: "line {1} of {2} is not part of the diff",
+    linesOutside: "lines {1} of {2} are not within one hunk of the diff",
+    noChange: "it changes nothing",
+    leavesOut: "it leaves code out",
+    brackets: "it opens or closes other brackets than the lines it replaces",
+    breaks: "after it the file does not parse any more",
+    notOnePlace: "the quoted lines are not one place of the diff",
+    otherLines: "the comment does not stand on exactly the quoted lines",
+    removedLines: "removed lines cannot be replaced",
+    rival: "another suggestion replaces line {1} as well"
+  }
+};
+
+// src/core/words/reason-in.ts
+var REASON_CHARACTERS_MAX = 2e3;
+function reasonIn(words2, reason) {
+  if (words2 === en || reason.length > REASON_CHARACTERS_MAX) return reason;
+  const translated = words2.reasons;
+  for (const { name: name2, pattern } of FORMS) {
+    const found2 = pattern.exec(reason);
+    const template = translated[name2];
+    if (found2 === null || template === void 0) continue;
+    return template.replace(
+      /\{(\d)\}/g,
+      (_placeholder, number3) => reasonIn(words2, found2[Number(number3)] ?? "")
+    );
+  }
+  return reason;
+}
+var FORMS = Object.entries(en.reasons).toSorted(([, one], [, other]) => other.length - one.length).map(([name2, template]) => ({ name: name2, pattern: patternOf(template) }));
+function patternOf(template) {
+  const parts = template.split(/(\{\d\}|\(s\))/).map((part) => part === "(s)" ? "s?" : /^\{\d\}$/.test(part) ? "(.+?)" : literal2(part));
+  return new RegExp(`^${parts.join("")}$`, "s");
+}
+function literal2(text7) {
+  return text7.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
 // src/core/review/thresholds.ts
 function thresholdFor(settings) {
   const entries2 = settings.thresholds.map((entry) => ({ entry, matches: pathMatcher(entry.paths) }));
@@ -50021,27 +50259,26 @@ function failingFindings(open3, failOn) {
   if (failOn === "never") return 0;
   return SEVERITIES.filter((severity2) => severityRank(severity2) <= severityRank(failOn)).map((severity2) => open3.bySeverity[severity2]).reduce((sum2, count3) => sum2 + count3, 0);
 }
-function openFindingsTitle({ total, earlier, bySeverity }) {
+function openFindingsTitle({ total, earlier, bySeverity }, words2) {
   const parts = SEVERITIES.filter((severity2) => bySeverity[severity2] > 0).map(
-    (severity2) => `${bySeverity[severity2]} ${severity2}`
+    (severity2) => words2.severityCount(`${bySeverity[severity2]}`, words2.severity[severity2])
   );
-  const origin = earlier === 0 ? "" : ` (${earlier} from ${earlier === 1 ? "an earlier review" : "earlier reviews"})`;
-  return `${total} ${total === 1 ? "finding" : "findings"}: ${parts.join(", ")}${origin}`;
+  const origin = earlier === 0 ? "" : words2.earlier(earlier);
+  return `${words2.openFindings(words2.findings(total), parts.join(", "))}${origin}`;
 }
 
 // src/core/review/conclusion.ts
 var SHORT_SHA = 7;
 var REASONS_MAX = 3;
-function concludeReview(run2) {
+function concludeReview(run2, words2 = en) {
   const { plan, settings } = run2;
   const open3 = openFindings(plan, settings);
   const failing2 = failingFindings(open3, settings.failOn);
-  const gap = gapOf(run2);
-  const findings = open3.total === 0 ? null : openFindingsTitle(open3);
+  const gap = gapOf(run2, words2);
+  const findings = open3.total === 0 ? null : openFindingsTitle(open3, words2);
   if (failing2 > 0) {
     const title2 = [findings, gap === null ? null : lowerFirst(gap.title)].filter((part) => part !== null);
-    const count3 = failing2 === 1 ? "1 open finding is" : `${failing2} open findings are`;
-    const because = `${count3} at or above fail-on (${settings.failOn}).`;
+    const because = `${words2.failing(failing2)} (${settings.failOn})${words2.stop}`;
     return {
       kind: "failure",
       title: title2.join("; "),
@@ -50052,73 +50289,71 @@ function concludeReview(run2) {
     const title2 = findings === null ? gap.title : `${gap.title}; ${findings}`;
     return { kind: "neutral", title: title2, reason: gap.reason };
   }
-  return concludeComplete(run2, findings);
+  return concludeComplete(run2, findings, words2);
 }
-function countRows(rows) {
+function conclusionIn(words2, review2) {
+  if (words2 === en) return review2.conclusion;
+  const { title: title2, reason } = concludeReview(review2, words2);
+  return { kind: review2.conclusion.kind, title: title2, reason };
+}
+function countRows(rows, words2) {
   const hunks = rows.filter(({ hunkId }) => hunkId !== null).length;
   const files = rows.length - hunks;
-  const parts = [
-    hunks === 0 ? "" : `${hunks} ${hunks === 1 ? "hunk" : "hunks"}`,
-    files === 0 ? "" : `${files} ${files === 1 ? "file" : "files"}`
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "0 hunks" : parts.join(" and ");
+  if (files === 0) return words2.hunks(hunks);
+  return hunks === 0 ? words2.files(files) : words2.both(words2.hunks(hunks), words2.files(files));
 }
-function concludeComplete(run2, findings) {
+function concludeComplete(run2, findings, words2) {
   const { coverage, scope } = run2;
   const suffix = findings === null ? "" : `; ${findings}`;
   if (coverage.rows.length === 0) {
-    const title3 = "Nothing to review: the pull request changes no files";
-    return { kind: "skipped", title: `${title3}${suffix}`, reason: `${title3}.` };
+    const title3 = words2.nothingChanged;
+    return { kind: "skipped", title: `${title3}${suffix}`, reason: `${title3}${words2.stop}` };
   }
   const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
-  const reason = coverageSentence(coverage, scope);
+  const reason = coverageSentence(coverage, scope, words2);
   if (findings === null && run2.rejects.length > 0) {
-    const lost = run2.rejects.length === 1 ? "1 finding" : `${run2.rejects.length} findings`;
-    const title3 = `Nothing to post; ${lost} could not be read`;
-    return { kind: "neutral", title: title3, reason: `${reason} What could not be read is listed with its reason.` };
+    const title3 = words2.unreadable(run2.rejects.length);
+    return { kind: "neutral", title: title3, reason: `${reason} ${words2.unreadableListed}` };
   }
   if (read3.length > 0) {
-    return { kind: "success", title: findings ?? `No problems found in ${countRows(read3)}`, reason };
+    return { kind: "success", title: findings ?? words2.noProblems(countRows(read3, words2)), reason };
   }
   if (scope.since !== null && scope.excluded.some(({ rule }) => rule === "reviewed-before")) {
-    const title3 = `Nothing new since ${scope.since.slice(0, SHORT_SHA)}`;
+    const title3 = words2.nothingNew(scope.since.slice(0, SHORT_SHA));
     return { kind: "success", title: `${title3}${suffix}`, reason };
   }
-  const title2 = `Nothing to review: ${countRows(coverage.rows)} left out by rules`;
-  return { kind: "skipped", title: `${title2}${suffix}`, reason: `${title2}.` };
+  const title2 = words2.allLeftOut(countRows(coverage.rows, words2));
+  return { kind: "skipped", title: `${title2}${suffix}`, reason: `${title2}${words2.stop}` };
 }
-function coverageSentence(coverage, scope) {
+function coverageSentence(coverage, scope, words2) {
   const before = scope.excluded.filter(({ rule }) => rule === "reviewed-before").reduce((sum2, { hunkIds }) => sum2 + Math.max(hunkIds.length, 1), 0);
   const read3 = coverage.rows.filter(({ state: state2 }) => state2 === "whole" || state2 === "windowed");
   const byRule = coverage.excluded - before;
-  const was = (count3) => count3 === 1 ? "was" : "were";
   const parts = [
-    `${countRows(read3)} ${was(read3.length)} read`,
-    before > 0 ? `${before} ${was(before)} read by an earlier review` : "",
-    byRule > 0 ? `${byRule} ${was(byRule)} left out by rules` : ""
+    words2.wasRead(read3.length, countRows(read3, words2)),
+    before > 0 ? words2.wasReadBefore(before) : "",
+    byRule > 0 ? words2.wasLeftOut(byRule) : ""
   ];
-  return `${parts.filter((part) => part !== "").join(", ")}.`;
+  return `${parts.filter((part) => part !== "").join(", ")}${words2.stop}`;
 }
-function gapOf({ coverage, packs, looks = [] }) {
+function gapOf({ coverage, packs, looks = [] }, words2) {
   const failedRows = coverage.rows.filter(({ state: state2 }) => state2 === "failed");
   const readings = [...packs, ...looks];
   const poorPacks = readings.filter(({ state: state2 }) => state2 !== "read");
   if (failedRows.length === 0 && poorPacks.length === 0) return null;
-  const reason = gapReason(failedRows, poorPacks);
+  const reason = gapReason(failedRows, poorPacks, words2);
   if (failedRows.length === 0) {
-    const count4 = `${poorPacks.length} of ${readings.length} answers`;
-    return { title: `Incomplete: ${count4} could not be read to the end`, reason };
+    return { title: words2.incomplete(words2.answersCut(`${poorPacks.length}`, `${readings.length}`)), reason };
   }
   if (failedRows.length === coverage.rows.length) {
-    const verdict = packs.some(({ state: state2 }) => state2 === "partly") ? "Incomplete" : "Not reviewed";
-    return { title: `${verdict}: ${withoutStop(failedRows[0]?.reason ?? "nothing was read")}`, reason };
+    const verdict = packs.some(({ state: state2 }) => state2 === "partly") ? words2.incomplete : words2.notReviewed;
+    return { title: verdict(reasonOf2(failedRows[0]?.reason ?? "nothing was read", words2)), reason };
   }
-  const were = failedRows.length === 1 ? "was" : "were";
   const onlyHunks = coverage.rows.every(({ hunkId }) => hunkId !== null);
-  const count3 = onlyHunks ? `${failedRows.length} of ${countRows(coverage.rows)}` : countRows(failedRows);
-  return { title: `Incomplete: ${count3} ${were} not read`, reason };
+  const count3 = onlyHunks ? words2.outOf(`${failedRows.length}`, countRows(coverage.rows, words2)) : countRows(failedRows, words2);
+  return { title: words2.incomplete(words2.wasNotRead(failedRows.length, count3)), reason };
 }
-function gapReason(failedRows, poorPacks) {
+function gapReason(failedRows, poorPacks, words2) {
   const remedies = new Map(
     poorPacks.flatMap(
       ({ failure: failure2 }) => failure2 === null ? [] : [[failure2.message, failure2.remedy]]
@@ -50126,16 +50361,21 @@ function gapReason(failedRows, poorPacks) {
   );
   const byReason = Map.groupBy(failedRows, ({ reason }) => reason ?? "unknown reason");
   const sentences2 = [...byReason].toSorted(([, left], [, right]) => right.length - left.length).slice(0, REASONS_MAX).map(
-    ([reason, rows]) => `${countRows(rows)}: ${withoutStop(reason)}. ${remedies.get(reason) ?? ""}`.trim()
+    ([reason, rows]) => `${countRows(rows, words2)}: ${asSentence(reasonOf2(reason, words2), words2)} ${remedies.get(reason) ?? ""}`.trim()
   );
   const rest2 = byReason.size - sentences2.length;
-  if (rest2 > 0)
-    sentences2.push(`And ${rest2} more ${rest2 === 1 ? "reason" : "reasons"}, listed in the summary.`);
+  if (rest2 > 0) sentences2.push(words2.moreReasons(rest2));
   if (sentences2.length > 0) return sentences2.join(" ");
   return [...remedies].map(([message, remedy]) => `${withoutStop(message)}. ${remedy}`).join(" ");
 }
+function reasonOf2(reason, words2) {
+  return withoutStop(reasonIn(words2, reason));
+}
+function asSentence(reason, { stop }) {
+  return `${reason}${/[A-Za-z]$/.test(reason) ? "." : stop}`;
+}
 function withoutStop(sentence2) {
-  return sentence2.replace(/[.\s]+$/, "");
+  return sentence2.replace(/[.。\s]+$/, "");
 }
 function lowerFirst(sentence2) {
   return `${sentence2.charAt(0).toLowerCase()}${sentence2.slice(1)}`;
@@ -53382,8 +53622,9 @@ function packOf(claims, packs) {
 function nameOf2(claims) {
   const [first2] = claims;
   const place = `${first2?.anchor.path ?? ""}:${first2?.anchor.line ?? ""}`;
-  return `check ${claims.map(({ fingerprint: fingerprint2 }) => fingerprint2).join("+")} at ${place}`;
+  return `check ${place} (${first2?.fingerprint.slice(0, FINGERPRINT_SHOWN) ?? ""})`;
 }
+var FINGERPRINT_SHOWN = 4;
 function* textsOf({ archive, packs }, facts) {
   yield* archive.texts.values();
   yield* facts.files.values();
@@ -53467,8 +53708,8 @@ var PATH_MAX = 160;
 function countOf3(count3, one, many = `${one}s`) {
   return `${grouped(count3)} ${count3 === 1 ? one : many}`;
 }
-function grouped(count3) {
-  return String(count3).replace(/\B(?=(?:\d{3})+$)/g, ",");
+function grouped(count3, { thousands } = en) {
+  return String(count3).replace(/\B(?=(?:\d{3})+$)/g, thousands);
 }
 function duration2(milliseconds) {
   const seconds = Math.round(milliseconds / MILLISECONDS_PER_SECOND);
@@ -53478,14 +53719,15 @@ function duration2(milliseconds) {
 function dollars(usd) {
   return `$${usd.toFixed(usd < CENTS_MIN_SHOWN ? USD_DIGITS_SMALL : USD_DIGITS)}`;
 }
-function sentence(text7) {
-  return /[.!?…]\)?$/.test(text7) ? text7 : `${text7}.`;
+function sentence(text7, { stop } = en) {
+  if (/[.!?…。！？]\)?$/.test(text7)) return text7;
+  return `${text7}${/[A-Za-z]$/.test(text7) ? "." : stop}`;
 }
-function placeOf3(anchor2) {
+function placeOf3(anchor2, words2) {
   if (anchor2.kind === "summary") return placeOfLine(anchor2.path, anchor2.line);
   const range = anchor2.startLine === null ? `${anchor2.line}` : `${anchor2.startLine}-${anchor2.line}`;
   const place = inlineCode(`${shortPath(anchor2.path)}:${range}`);
-  return anchor2.side === "LEFT" ? `${place} (removed)` : place;
+  return anchor2.side === "LEFT" ? words2.removed(place) : place;
 }
 function placeOfLine(path3, line3) {
   return inlineCode(line3 === null ? shortPath(path3) : `${shortPath(path3)}:${line3}`);
@@ -56458,7 +56700,7 @@ function reasonFor(path3, lost) {
   }
 }
 var WORTH2 = 60;
-var LOST = 0.8;
+var LOST2 = 0.8;
 var READ = 0.5;
 var PROPERTY = 0.7;
 var COLUMN = 0.4;
@@ -56488,7 +56730,7 @@ function tally(ask2, { nearness: nearness2, lost }, known) {
     if (!known.read.has(path3)) continue;
     const shapes = lines.map(({ text: text7, line: line3 }) => ({
       line: line3,
-      worth: Math.max(keyWorth(path3, text7, ask2.word), lost ? LOST : 0, declared ? READ : 0)
+      worth: Math.max(keyWorth(path3, text7, ask2.word), lost ? LOST2 : 0, declared ? READ : 0)
     }));
     const best2 = Math.max(0, ...shapes.map(({ worth: worth2 }) => worth2));
     if (best2 === 0) continue;
@@ -56599,7 +56841,7 @@ function likelySiblings(touched, paths) {
 function siblingsAmong({ touched, files, paths }) {
   return touched.flatMap((one) => {
     const { path: path3 } = one.patch;
-    if (isTestPath(path3) || languageOf(path3) === null) return numbered(one, files);
+    if (isTestPath(path3) || languageOf(path3) === null) return numbered2(one, files);
     const beside = new Set(besides(path3, paths));
     const known = rarity(files);
     const alike = files.filter((file) => beside.has(file.path) && !isTestPath(file.path)).flatMap((file) => sibling(file, one, known) ?? []).sort((a, b) => b.worth - a.worth || compare(a.path, b.path)).slice(0, SIBLINGS_PER_FILE_MAX);
@@ -56696,7 +56938,7 @@ function busiest(file, words2) {
   })).filter(({ count: count3 }) => count3 > 1).sort((a, b) => b.count - a.count || a.definition.startLine - b.definition.startLine);
   return counted2.slice(0, DEFINITIONS_SHOWN_MAX).map(({ definition }) => definition.startLine);
 }
-function numbered(one, files) {
+function numbered2(one, files) {
   const { path: path3 } = one.patch;
   if (isTestPath(path3)) return [];
   const keys = new Set(one.keys);
@@ -56979,8 +57221,8 @@ function keysOf(text7) {
     if (isKey(key)) found2.add(key);
   };
   const code2 = text7.replaceAll(IMPORT_LINE, "");
-  for (const [, , literal2 = ""] of code2.matchAll(LITERAL)) {
-    const plain2 = literal2.trim();
+  for (const [, , literal3 = ""] of code2.matchAll(LITERAL)) {
+    const plain2 = literal3.trim();
     if (!/\s/.test(plain2)) add2(plain2);
     for (const part of plain2.split(/[^\w-]+/)) if (plain2 !== part && isCompound(part)) add2(part);
     if (/\s/.test(plain2)) continue;
@@ -57704,6 +57946,1709 @@ function unposted(planned, posting) {
   return planned.filter(({ fingerprint: fingerprint2 }) => !posted2.has(fingerprint2)).map((placed) => ({ placed, reason: reasons.get(placed.fingerprint) ?? unsaid }));
 }
 
+// src/core/words/de.ts
+var noun2 = oneOther("de");
+var de = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "Blocker", major: "schwer", minor: "leicht", nit: "Kleinigkeit" },
+  category: {
+    bug: "Fehler",
+    security: "Sicherheit",
+    "data-loss": "Datenverlust",
+    concurrency: "Nebenläufigkeit",
+    contract: "Vertrag",
+    "error-handling": "Fehlerbehandlung",
+    performance: "Leistung",
+    test: "Test",
+    documentation: "Dokumentation"
+  },
+  hunks: noun2("# Hunk", "# Hunks"),
+  files: noun2("# Datei", "# Dateien"),
+  findings: noun2("# Befund", "# Befunde"),
+  requests: noun2("# Anfrage", "# Anfragen"),
+  both: (one, other) => `${one} und ${other}`,
+  andMore: (listed2, count3) => `${listed2} und ${count3} weitere`,
+  more: (count3) => `Und ${count3} weitere.`,
+  outOf: (count3, all2) => `${count3} von ${all2}`,
+  removed: (place) => `${place} (entfernt)`,
+  why: "Warum",
+  fix: "Lösung:",
+  prompt: "Prompt für einen Coding-Agenten",
+  fixByHand: "Eine Lösung zum Abtippen, denn sie enthält versteckte Zeichen oder ein Geheimnis:",
+  possibleFix: (why) => `Eine mögliche Lösung, nicht als Vorschlag angeboten (${why}):`,
+  alsoAt: (places) => `Ebenso in: ${places}`,
+  rule: (id, text7) => `Regel ${id}: ${text7}`,
+  unverified: "Ungeprüft: Der zweite Blick auf diesen Befund ist fehlgeschlagen.",
+  lowConfidence: "Unsicher: Bitte prüfen, bevor etwas geändert wird.",
+  failsCheck: (failOn) => `An diesem Befund scheitert der Check (\`fail-on\` ist ${failOn}).`,
+  verdict: {
+    confirmed: "Geprüft.",
+    unsure: "Nicht entschieden.",
+    unverified: "Nicht geprüft.",
+    refuted: "Widerlegt."
+  },
+  tooLong: () => "(Teile fehlen hier: Der Kommentar wäre zu lang.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# aus früheren Reviews)"),
+  failing: always("Offene Befunde ab der Schwere von fail-on: #"),
+  noProblems: (hunks) => `Keine Probleme gefunden in ${hunks}`,
+  nothingChanged: "Nichts zu prüfen: Der Pull Request ändert keine Dateien",
+  nothingNew: (sha2) => `Nichts Neues seit ${sha2}`,
+  allLeftOut: (hunks) => `Nichts zu prüfen: ${hunks} durch Regeln ausgenommen`,
+  unreadable: always("Nichts zu melden; nicht lesbare Befunde: #"),
+  unreadableListed: "Was nicht lesbar war, ist mit Grund aufgeführt.",
+  wasRead: always("gelesen: #"),
+  wasReadBefore: always("in einem früheren Review gelesen: #"),
+  wasLeftOut: always("durch Regeln ausgenommen: #"),
+  incomplete: (what) => `Unvollständig: ${what}`,
+  notReviewed: (why) => `Nicht geprüft: ${why}`,
+  answersCut: (count3, all2) => `${count3} von ${all2} Antworten nicht bis zum Ende lesbar`,
+  wasNotRead: always("# nicht gelesen"),
+  moreReasons: always("Weitere Gründe in der Zusammenfassung: #."),
+  superseded: "Nicht gepostet: Während des Reviews kam ein neuer Commit",
+  supersededWhy: "Während dieses Reviews kam ein neuer Commit, darum wurde zum alten nichts gepostet.",
+  head: {
+    severity: "Schwere",
+    where: "Stelle",
+    finding: "Befund",
+    file: "Datei",
+    read: "Gelesen",
+    leftOut: "Ausgenommen",
+    notRead: "Nicht gelesen",
+    request: "Anfrage",
+    reader: "Leser",
+    files: "Dateien",
+    estimated: "Tokens (geschätzt)",
+    tokens: "Tokens",
+    thinking: "Denken",
+    findings: "Befunde",
+    answer: "Antwort",
+    check: "Prüfung",
+    claims: "Behauptungen",
+    around: "Code um die Änderung",
+    revision: "Revision",
+    for: "Für",
+    wanted: "Warum gewünscht",
+    gone: "Warum nicht dabei",
+    setting: "Einstellung",
+    value: "Wert",
+    source: "Herkunft"
+  },
+  title: {
+    details: "Einzelheiten",
+    notPosted: (count3) => `Nicht als Kommentar gepostet (${count3})`,
+    standing: (count3) => `Offen aus früheren Reviews (${count3})`,
+    aside: (count3) => `Beiseitegelegt (${count3})`,
+    read: (percent, hunks) => `Was gelesen wurde (${percent} % von ${hunks} erfasst)`,
+    packed: "Was mitgegeben wurde und warum",
+    settings: "Einstellungen",
+    prompt: (findings) => `Prompt für einen Coding-Agenten, ${findings}`,
+    notes: (count3) => `Hinweise (${count3})`
+  },
+  changedSince: " (der Code hat sich seither geändert; wenn erledigt, bitte den Thread auflösen)",
+  untitled: "ein Befund ohne Titel",
+  notDecoded: (name2, section2, answer) => `${name2} (Abschnitt ${section2} der Antwort ${answer}) — nicht lesbar`,
+  settled: "schon gemeldet, und der Thread wurde aufgelöst",
+  onlySince: (sha2) => `Was bis ${sha2} geprüft wurde, wird nicht noch einmal gelesen.`,
+  diffSource: (sources) => `Quelle des Diffs: ${sources}.`,
+  none: "keine",
+  readWhole: (hunks) => `${hunks} ganz gelesen`,
+  readInWindows: (hunks) => `${hunks} in Ausschnitten gelesen`,
+  readBefore: (hunks) => `${hunks} in einem früheren Review gelesen`,
+  leftOutByRules: (hunks) => `${hunks} durch Regeln ausgenommen`,
+  notRead: (hunks) => `${hunks} nicht gelesen`,
+  nothingToRead: "Es gab nichts zu lesen.",
+  effort: (name2, why) => `Aufwand ${name2}: ${why}`,
+  leftOutForSpace: "Aus Platzgründen weggelassen:",
+  answer: {
+    read: "gelesen",
+    partly: "abgebrochen",
+    failed: "keine"
+  },
+  lookedUp: always("Nachschlagen: #"),
+  atDefaults: always("Einstellungen auf Standardwert: #; die Job-Zusammenfassung führt sie auf."),
+  shortened: () => "Wegen der Grenze von GitHub fehlt hier manches. Die Job-Zusammenfassung hat alles.",
+  restTooLong: "Der Rest ist zu lang; die Job-Zusammenfassung hat alles.",
+  cost: {
+    alsoAnswered: (models) => ` (auch geantwortet: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} Prompt-Tokens (${cached2} aus dem Cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} Antwort-Tokens (${reasoning} gedacht)`,
+    unknown: "Kosten unbekannt: kein Preis für dieses Modell",
+    prices: (dollars2, day) => `${dollars2} zu Preisen vom ${day}`,
+    nothingAsked: "nichts gefragt",
+    thinkingFor: (count3, requests) => `Denken an bei ${count3} von ${requests}`,
+    thinkingOn: (why) => `Denken an (${why})`,
+    thinkingOff: (why) => `Denken aus (${why})`,
+    inVain: (requests, count3) => `${requests}, davon ${count3} vergeblich`,
+    commit: (sha2) => `Commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "steht schon in einer früheren Zusammenfassung",
+    below: "unter min-severity ({1})",
+    belowHere: "unter min-severity ({1}) für {2}",
+    nitDoubtful: "eine Kleinigkeit, die vielleicht nicht stimmt",
+    nitsOnce: "Kleinigkeiten stehen nur im ersten Review",
+    nitsMany: "über der Grenze für Kleinigkeiten ({1})",
+    many: "über der Grenze für Kommentare ({1})",
+    manyHere: "über der Grenze für Kommentare ({1}) für {2}",
+    wasThere: "das war schon vor dieser Änderung so",
+    unsure: "ein zweiter Blick konnte es nicht bestätigen",
+    unsureWhy: "ein zweiter Blick konnte es nicht bestätigen: {1}",
+    refuted: "ein zweiter Blick hat es widerlegt: {1}",
+    notPosted: "nicht gepostet",
+    noQuote: "kein Code wurde zitiert",
+    quoteGone: "der zitierte Code kommt in {1} nicht vor",
+    pathOutside: "{1} gehört nicht zum Diff",
+    lineOutside: "Zeile {1} von {2} gehört nicht zum Diff",
+    linesOutside: "die Zeilen {1} von {2} liegen nicht in einem Hunk des Diffs",
+    noChange: "sie ändert nichts",
+    leavesOut: "sie lässt Code aus",
+    brackets: "ihre Klammern passen nicht zu den ersetzten Zeilen",
+    breaks: "danach ist die Datei nicht mehr parsbar",
+    notOnePlace: "die zitierten Zeilen sind keine einzelne Stelle des Diffs",
+    otherLines: "der Kommentar steht nicht genau auf den zitierten Zeilen",
+    removedLines: "entfernte Zeilen sind nicht ersetzbar",
+    rival: "auch ein anderer Vorschlag ersetzt Zeile {1}"
+  }
+};
+
+// src/core/words/es.ts
+var noun3 = oneOther("es");
+var es = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "bloqueante", major: "grave", minor: "leve", nit: "detalle" },
+  category: {
+    bug: "error",
+    security: "seguridad",
+    "data-loss": "pérdida de datos",
+    concurrency: "concurrencia",
+    contract: "contrato",
+    "error-handling": "manejo de errores",
+    performance: "rendimiento",
+    test: "prueba",
+    documentation: "documentación"
+  },
+  hunks: noun3("# fragmento", "# fragmentos"),
+  files: noun3("# archivo", "# archivos"),
+  findings: noun3("# hallazgo", "# hallazgos"),
+  requests: noun3("# petición", "# peticiones"),
+  both: (one, other) => `${one} y ${other}`,
+  andMore: (listed2, count3) => `${listed2} y ${count3} más`,
+  more: (count3) => `Y ${count3} más.`,
+  outOf: (count3, all2) => `${count3} de ${all2}`,
+  removed: (place) => `${place} (eliminado)`,
+  why: "Por qué",
+  fix: "Solución:",
+  prompt: "Prompt para un agente de código",
+  fixByHand: "Una solución para escribir a mano, porque contiene caracteres ocultos o un secreto:",
+  possibleFix: (why) => `Una solución posible, no ofrecida como sugerencia (${why}):`,
+  alsoAt: (places) => `También en: ${places}`,
+  rule: (id, text7) => `Regla ${id}: ${text7}`,
+  unverified: "Sin verificar: falló la segunda mirada a este hallazgo.",
+  lowConfidence: "Poca certeza: compruébalo antes de actuar.",
+  failsCheck: (failOn) => `Este hallazgo hace fallar el check (\`fail-on\` es ${failOn}).`,
+  verdict: {
+    confirmed: "Comprobado.",
+    unsure: "Sin decidir.",
+    unverified: "Sin comprobar.",
+    refuted: "Refutado."
+  },
+  tooLong: () => "(Aquí falta una parte: el comentario sería demasiado largo.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# de revisiones anteriores)"),
+  failing: always("Hallazgos abiertos con la gravedad de fail-on o mayor: #"),
+  noProblems: (hunks) => `No se encontraron problemas en ${hunks}`,
+  nothingChanged: "Nada que revisar: el pull request no cambia ningún archivo",
+  nothingNew: (sha2) => `Nada nuevo desde ${sha2}`,
+  allLeftOut: (hunks) => `Nada que revisar: ${hunks} excluidos por reglas`,
+  unreadable: always("Nada que publicar; hallazgos ilegibles: #"),
+  unreadableListed: "Lo que no se pudo leer figura con su motivo.",
+  wasRead: always("leído: #"),
+  wasReadBefore: always("leído en una revisión anterior: #"),
+  wasLeftOut: always("excluido por reglas: #"),
+  incomplete: (what) => `Incompleto: ${what}`,
+  notReviewed: (why) => `Sin revisar: ${why}`,
+  answersCut: (count3, all2) => `${count3} de ${all2} respuestas no se pudieron leer hasta el final`,
+  wasNotRead: always("sin leer: #"),
+  moreReasons: always("Más motivos en el resumen: #."),
+  superseded: "Sin publicar: llegó un commit nuevo durante la revisión",
+  supersededWhy: "Llegó un commit nuevo durante esta revisión, así que no se publicó nada sobre el antiguo.",
+  head: {
+    severity: "Gravedad",
+    where: "Dónde",
+    finding: "Hallazgo",
+    file: "Archivo",
+    read: "Leído",
+    leftOut: "Excluido",
+    notRead: "Sin leer",
+    request: "Petición",
+    reader: "Lector",
+    files: "Archivos",
+    estimated: "Tokens (estimados)",
+    tokens: "Tokens",
+    thinking: "Razonamiento",
+    findings: "Hallazgos",
+    answer: "Respuesta",
+    check: "Comprobación",
+    claims: "Afirmaciones",
+    around: "Código en torno al cambio",
+    revision: "Revisión",
+    for: "Para",
+    wanted: "Por qué se quería",
+    gone: "Por qué no está",
+    setting: "Ajuste",
+    value: "Valor",
+    source: "Origen"
+  },
+  title: {
+    details: "Detalles",
+    notPosted: (count3) => `No publicados como comentarios (${count3})`,
+    standing: (count3) => `Abiertos de revisiones anteriores (${count3})`,
+    aside: (count3) => `Apartados (${count3})`,
+    read: (percent, hunks) => `Qué se leyó (${percent} % de ${hunks} contabilizado)`,
+    packed: "Qué se envió y por qué",
+    settings: "Ajustes",
+    prompt: (findings) => `Prompt para un agente de código, ${findings}`,
+    notes: (count3) => `Notas (${count3})`
+  },
+  changedSince: " (el código ha cambiado desde entonces; si está hecho, resuelve el hilo)",
+  untitled: "un hallazgo sin título",
+  notDecoded: (name2, section2, answer) => `${name2} (sección ${section2} de la respuesta ${answer}) — no se pudo leer`,
+  settled: "ya se dijo, y su hilo se resolvió",
+  onlySince: (sha2) => `Lo revisado hasta ${sha2} no se lee de nuevo.`,
+  diffSource: (sources) => `Origen del diff: ${sources}.`,
+  none: "ninguno",
+  readWhole: (hunks) => `${hunks} leídos enteros`,
+  readInWindows: (hunks) => `${hunks} leídos por partes`,
+  readBefore: (hunks) => `${hunks} leídos en una revisión anterior`,
+  leftOutByRules: (hunks) => `${hunks} excluidos por reglas`,
+  notRead: (hunks) => `${hunks} sin leer`,
+  nothingToRead: "No había nada que leer.",
+  effort: (name2, why) => `Esfuerzo ${name2}: ${why}`,
+  leftOutForSpace: "Omitido por falta de espacio:",
+  answer: {
+    read: "leída",
+    partly: "interrumpida",
+    failed: "ninguna"
+  },
+  lookedUp: always("consultas: #"),
+  atDefaults: always("Ajustes con su valor predeterminado: #; el resumen del job los enumera."),
+  shortened: () => "Por el límite de GitHub aquí falta una parte. El resumen del job lo tiene todo.",
+  restTooLong: "El resto es demasiado largo; el resumen del job lo tiene todo.",
+  cost: {
+    alsoAnswered: (models) => ` (también respondió: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} tokens de prompt (${cached2} en caché, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} tokens de respuesta (${reasoning} de razonamiento)`,
+    unknown: "coste desconocido: no hay precio para este modelo",
+    prices: (dollars2, day) => `${dollars2} a precios del ${day}`,
+    nothingAsked: "no se preguntó nada",
+    thinkingFor: (count3, requests) => `razonamiento activado en ${count3} de ${requests}`,
+    thinkingOn: (why) => `razonamiento activado (${why})`,
+    thinkingOff: (why) => `razonamiento desactivado (${why})`,
+    inVain: (requests, count3) => `${requests}, ${count3} en vano`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "ya figura en un resumen anterior",
+    below: "por debajo de min-severity ({1})",
+    belowHere: "por debajo de min-severity ({1}) para {2}",
+    nitDoubtful: "un detalle que quizá no sea cierto",
+    nitsOnce: "los detalles solo se publican en la primera revisión",
+    nitsMany: "supera el límite de {1} detalles",
+    many: "supera el límite de comentarios ({1})",
+    manyHere: "supera el límite de comentarios ({1}) para {2}",
+    wasThere: "ya estaba antes de este cambio",
+    unsure: "una segunda mirada no pudo confirmarlo",
+    unsureWhy: "una segunda mirada no pudo confirmarlo: {1}",
+    refuted: "una segunda mirada lo refutó: {1}",
+    notPosted: "no se publicó",
+    noQuote: "no se citó código",
+    quoteGone: "el código citado no aparece en {1}",
+    pathOutside: "{1} no forma parte del diff",
+    lineOutside: "la línea {1} de {2} no forma parte del diff",
+    linesOutside: "las líneas {1} de {2} no están en un mismo fragmento del diff",
+    noChange: "no cambia nada",
+    leavesOut: "omite código",
+    brackets: "sus paréntesis no casan con las líneas que reemplaza",
+    breaks: "tras ella el archivo no se puede analizar",
+    notOnePlace: "las líneas citadas no son un solo lugar del diff",
+    otherLines: "el comentario no está justo en las líneas citadas",
+    removedLines: "las líneas eliminadas no se pueden reemplazar",
+    rival: "otra sugerencia también reemplaza la línea {1}"
+  }
+};
+
+// src/core/words/fr.ts
+var noun4 = oneOther("fr");
+var fr = {
+  thousands: " ",
+  stop: ".",
+  severity: { blocker: "bloquant", major: "majeur", minor: "mineur", nit: "détail" },
+  category: {
+    bug: "bug",
+    security: "sécurité",
+    "data-loss": "perte de données",
+    concurrency: "concurrence",
+    contract: "contrat",
+    "error-handling": "gestion des erreurs",
+    performance: "performance",
+    test: "test",
+    documentation: "documentation"
+  },
+  hunks: noun4("# bloc", "# blocs"),
+  files: noun4("# fichier", "# fichiers"),
+  findings: noun4("# constat", "# constats"),
+  requests: noun4("# requête", "# requêtes"),
+  both: (one, other) => `${one} et ${other}`,
+  andMore: (listed2, count3) => `${listed2} et ${count3} de plus`,
+  more: (count3) => `Et ${count3} de plus.`,
+  outOf: (count3, all2) => `${count3} sur ${all2}`,
+  removed: (place) => `${place} (supprimé)`,
+  why: "Pourquoi",
+  fix: "Correction :",
+  prompt: "Prompt pour un agent de code",
+  fixByHand: "Une correction à saisir à la main, car elle contient des caractères cachés ou un secret :",
+  possibleFix: (why) => `Une correction possible, non proposée comme suggestion (${why}) :`,
+  alsoAt: (places) => `Également ici : ${places}`,
+  rule: (id, text7) => `Règle ${id} : ${text7}`,
+  unverified: "Non vérifié : le second examen de ce constat a échoué.",
+  lowConfidence: "Peu sûr : à vérifier avant toute modification.",
+  failsCheck: (failOn) => `Ce constat fait échouer le check (\`fail-on\` vaut ${failOn}).`,
+  verdict: {
+    confirmed: "Vérifié.",
+    unsure: "Non tranché.",
+    unverified: "Non vérifié.",
+    refuted: "Réfuté."
+  },
+  tooLong: () => "(Une partie manque ici : le commentaire serait trop long.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings} : ${severities}`,
+  earlier: always(" (# de revues précédentes)"),
+  failing: always("Constats ouverts au niveau de fail-on ou au-dessus : #"),
+  noProblems: (hunks) => `Aucun problème trouvé dans ${hunks}`,
+  nothingChanged: "Rien à examiner : la pull request ne modifie aucun fichier",
+  nothingNew: (sha2) => `Rien de nouveau depuis ${sha2}`,
+  allLeftOut: (hunks) => `Rien à examiner : ${hunks} exclus par les règles`,
+  unreadable: always("Rien à signaler ; constats illisibles : #"),
+  unreadableListed: "Ce qui était illisible est listé avec sa raison.",
+  wasRead: always("lu : #"),
+  wasReadBefore: always("lu lors d’une revue précédente : #"),
+  wasLeftOut: always("exclu par les règles : #"),
+  incomplete: (what) => `Incomplet : ${what}`,
+  notReviewed: (why) => `Non examiné : ${why}`,
+  answersCut: (count3, all2) => `${count3} réponses sur ${all2} n’ont pas pu être lues jusqu’au bout`,
+  wasNotRead: always("non lu : #"),
+  moreReasons: always("Autres raisons dans le résumé : #."),
+  superseded: "Non publié : un nouveau commit est arrivé pendant la revue",
+  supersededWhy: "Un nouveau commit est arrivé pendant cette revue, rien n’a donc été publié sur l’ancien.",
+  head: {
+    severity: "Gravité",
+    where: "Où",
+    finding: "Constat",
+    file: "Fichier",
+    read: "Lus",
+    leftOut: "Exclus",
+    notRead: "Non lus",
+    request: "Requête",
+    reader: "Lecteur",
+    files: "Fichiers",
+    estimated: "Tokens (estimés)",
+    tokens: "Tokens",
+    thinking: "Réflexion",
+    findings: "Constats",
+    answer: "Réponse",
+    check: "Vérification",
+    claims: "Affirmations",
+    around: "Code autour du changement",
+    revision: "Révision",
+    for: "Pour",
+    wanted: "Pourquoi voulu",
+    gone: "Pourquoi absent",
+    setting: "Paramètre",
+    value: "Valeur",
+    source: "Origine"
+  },
+  title: {
+    details: "Détails",
+    notPosted: (count3) => `Non publiés en commentaire (${count3})`,
+    standing: (count3) => `Ouverts depuis des revues précédentes (${count3})`,
+    aside: (count3) => `Mis de côté (${count3})`,
+    read: (percent, hunks) => `Ce qui a été lu (${percent} % de ${hunks} pris en compte)`,
+    packed: "Ce qui a été transmis et pourquoi",
+    settings: "Paramètres",
+    prompt: (findings) => `Prompt pour un agent de code, ${findings}`,
+    notes: (count3) => `Remarques (${count3})`
+  },
+  changedSince: " (le code a changé depuis ; si c’est réglé, marquez le fil comme résolu)",
+  untitled: "un constat sans titre",
+  notDecoded: (name2, section2, answer) => `${name2} (section ${section2} de la réponse ${answer}) — illisible`,
+  settled: "déjà signalé, et le fil a été résolu",
+  onlySince: (sha2) => `Ce qui a été examiné jusqu’à ${sha2} n’est pas relu.`,
+  diffSource: (sources) => `Source du diff : ${sources}.`,
+  none: "aucune",
+  readWhole: (hunks) => `${hunks} lus en entier`,
+  readInWindows: (hunks) => `${hunks} lus par extraits`,
+  readBefore: (hunks) => `${hunks} lus lors d’une revue précédente`,
+  leftOutByRules: (hunks) => `${hunks} exclus par les règles`,
+  notRead: (hunks) => `${hunks} non lus`,
+  nothingToRead: "Il n’y avait rien à lire.",
+  effort: (name2, why) => `Effort ${name2} : ${why}`,
+  leftOutForSpace: "Omis faute de place :",
+  answer: {
+    read: "lue",
+    partly: "interrompue",
+    failed: "aucune"
+  },
+  lookedUp: always("consultations : #"),
+  atDefaults: always("Paramètres à leur valeur par défaut : # ; le résumé du job les liste."),
+  shortened: () => "La limite de GitHub oblige à en omettre une partie. Le résumé du job contient tout.",
+  restTooLong: "Le reste est trop long ; le résumé du job contient tout.",
+  cost: {
+    alsoAnswered: (models) => ` (a aussi répondu : ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} tokens de prompt (${cached2} en cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} tokens de réponse (${reasoning} de réflexion)`,
+    unknown: "coût inconnu : pas de prix pour ce modèle",
+    prices: (dollars2, day) => `${dollars2} aux prix du ${day}`,
+    nothingAsked: "rien n’a été demandé",
+    thinkingFor: (count3, requests) => `réflexion activée pour ${count3} sur ${requests}`,
+    thinkingOn: (why) => `réflexion activée (${why})`,
+    thinkingOff: (why) => `réflexion désactivée (${why})`,
+    inVain: (requests, count3) => `${requests}, dont ${count3} en vain`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "figure déjà dans un résumé précédent",
+    below: "sous min-severity ({1})",
+    belowHere: "sous min-severity ({1}) pour {2}",
+    nitDoubtful: "un détail qui n’est peut-être pas exact",
+    nitsOnce: "les détails ne sont publiés qu’à la première revue",
+    nitsMany: "au-delà de la limite de {1} détails",
+    many: "au-delà de la limite de commentaires ({1})",
+    manyHere: "au-delà de la limite de commentaires ({1}) pour {2}",
+    wasThere: "c’était déjà là avant ce changement",
+    unsure: "un second examen n’a pas pu le confirmer",
+    unsureWhy: "un second examen n’a pas pu le confirmer : {1}",
+    refuted: "un second examen l’a réfuté : {1}",
+    notPosted: "non publié",
+    noQuote: "aucun code n’a été cité",
+    quoteGone: "le code cité ne figure pas dans {1}",
+    pathOutside: "{1} ne fait pas partie du diff",
+    lineOutside: "la ligne {1} de {2} ne fait pas partie du diff",
+    linesOutside: "les lignes {1} de {2} ne sont pas dans un même bloc du diff",
+    noChange: "elle ne change rien",
+    leavesOut: "elle omet du code",
+    brackets: "ses parenthèses ne correspondent pas aux lignes remplacées",
+    breaks: "le fichier n’est plus analysable ensuite",
+    notOnePlace: "les lignes citées ne forment pas un seul endroit du diff",
+    otherLines: "le commentaire n’est pas exactement sur les lignes citées",
+    removedLines: "les lignes supprimées ne se remplacent pas",
+    rival: "une autre suggestion remplace aussi la ligne {1}"
+  }
+};
+
+// src/core/words/it.ts
+var noun5 = oneOther("it");
+var it = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "bloccante", major: "grave", minor: "lieve", nit: "dettaglio" },
+  category: {
+    bug: "bug",
+    security: "sicurezza",
+    "data-loss": "perdita di dati",
+    concurrency: "concorrenza",
+    contract: "contratto",
+    "error-handling": "gestione degli errori",
+    performance: "prestazioni",
+    test: "test",
+    documentation: "documentazione"
+  },
+  hunks: noun5("# blocco", "# blocchi"),
+  files: noun5("# file", "# file"),
+  findings: noun5("# rilievo", "# rilievi"),
+  requests: noun5("# richiesta", "# richieste"),
+  both: (one, other) => `${one} e ${other}`,
+  andMore: (listed2, count3) => `${listed2} e altri ${count3}`,
+  more: (count3) => `E altri ${count3}.`,
+  outOf: (count3, all2) => `${count3} di ${all2}`,
+  removed: (place) => `${place} (rimosso)`,
+  why: "Perché",
+  fix: "Correzione:",
+  prompt: "Prompt per un agente di programmazione",
+  fixByHand: "Una correzione da scrivere a mano, perché contiene caratteri nascosti o un segreto:",
+  possibleFix: (why) => `Una possibile correzione, non offerta come suggerimento (${why}):`,
+  alsoAt: (places) => `Anche in: ${places}`,
+  rule: (id, text7) => `Regola ${id}: ${text7}`,
+  unverified: "Non verificato: il secondo esame di questo rilievo è fallito.",
+  lowConfidence: "Poco certo: verificare prima di agire.",
+  failsCheck: (failOn) => `Questo rilievo fa fallire il check (\`fail-on\` è ${failOn}).`,
+  verdict: {
+    confirmed: "Verificato.",
+    unsure: "Non deciso.",
+    unverified: "Non verificato.",
+    refuted: "Confutato."
+  },
+  tooLong: () => "(Qui manca una parte: il commento sarebbe troppo lungo.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# da revisioni precedenti)"),
+  failing: always("Rilievi aperti con la gravità di fail-on o superiore: #"),
+  noProblems: (hunks) => `Nessun problema trovato in ${hunks}`,
+  nothingChanged: "Niente da esaminare: la pull request non modifica alcun file",
+  nothingNew: (sha2) => `Niente di nuovo da ${sha2}`,
+  allLeftOut: (hunks) => `Niente da esaminare: ${hunks} esclusi dalle regole`,
+  unreadable: always("Niente da pubblicare; rilievi illeggibili: #"),
+  unreadableListed: "Ciò che non si è potuto leggere è elencato con il motivo.",
+  wasRead: always("letto: #"),
+  wasReadBefore: always("letto in una revisione precedente: #"),
+  wasLeftOut: always("escluso dalle regole: #"),
+  incomplete: (what) => `Incompleto: ${what}`,
+  notReviewed: (why) => `Non esaminato: ${why}`,
+  answersCut: (count3, all2) => `${count3} di ${all2} risposte non leggibili fino in fondo`,
+  wasNotRead: always("non letto: #"),
+  moreReasons: always("Altri motivi nel riepilogo: #."),
+  superseded: "Non pubblicato: è arrivato un nuovo commit durante la revisione",
+  supersededWhy: "Durante questa revisione è arrivato un nuovo commit, perciò sul vecchio non è stato pubblicato nulla.",
+  head: {
+    severity: "Gravità",
+    where: "Dove",
+    finding: "Rilievo",
+    file: "File",
+    read: "Letti",
+    leftOut: "Esclusi",
+    notRead: "Non letti",
+    request: "Richiesta",
+    reader: "Lettore",
+    files: "File",
+    estimated: "Token (stimati)",
+    tokens: "Token",
+    thinking: "Ragionamento",
+    findings: "Rilievi",
+    answer: "Risposta",
+    check: "Verifica",
+    claims: "Affermazioni",
+    around: "Codice intorno alla modifica",
+    revision: "Revisione",
+    for: "Per",
+    wanted: "Perché era voluto",
+    gone: "Perché non c’è",
+    setting: "Impostazione",
+    value: "Valore",
+    source: "Origine"
+  },
+  title: {
+    details: "Dettagli",
+    notPosted: (count3) => `Non pubblicati come commenti (${count3})`,
+    standing: (count3) => `Aperti da revisioni precedenti (${count3})`,
+    aside: (count3) => `Messi da parte (${count3})`,
+    read: (percent, hunks) => `Che cosa è stato letto (${percent} % di ${hunks} conteggiato)`,
+    packed: "Che cosa è stato inviato e perché",
+    settings: "Impostazioni",
+    prompt: (findings) => `Prompt per un agente di programmazione, ${findings}`,
+    notes: (count3) => `Note (${count3})`
+  },
+  changedSince: " (il codice è cambiato da allora; se è risolto, chiudere la discussione)",
+  untitled: "un rilievo senza titolo",
+  notDecoded: (name2, section2, answer) => `${name2} (sezione ${section2} della risposta ${answer}) — non leggibile`,
+  settled: "già detto, e la discussione è stata risolta",
+  onlySince: (sha2) => `Ciò che è stato esaminato fino a ${sha2} non viene riletto.`,
+  diffSource: (sources) => `Origine del diff: ${sources}.`,
+  none: "nessuna",
+  readWhole: (hunks) => `${hunks} letti per intero`,
+  readInWindows: (hunks) => `${hunks} letti a parti`,
+  readBefore: (hunks) => `${hunks} letti in una revisione precedente`,
+  leftOutByRules: (hunks) => `${hunks} esclusi dalle regole`,
+  notRead: (hunks) => `${hunks} non letti`,
+  nothingToRead: "Non c’era niente da leggere.",
+  effort: (name2, why) => `Impegno ${name2}: ${why}`,
+  leftOutForSpace: "Omesso per mancanza di spazio:",
+  answer: {
+    read: "letta",
+    partly: "interrotta",
+    failed: "nessuna"
+  },
+  lookedUp: always("consultazioni: #"),
+  atDefaults: always("Impostazioni al valore predefinito: #; il riepilogo del job le elenca."),
+  shortened: () => "Per il limite di GitHub qui manca una parte. Il riepilogo del job ha tutto.",
+  restTooLong: "Il resto è troppo lungo; il riepilogo del job ha tutto.",
+  cost: {
+    alsoAnswered: (models) => ` (ha risposto anche: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} token di prompt (${cached2} dalla cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} token di risposta (${reasoning} di ragionamento)`,
+    unknown: "costo sconosciuto: nessun prezzo per questo modello",
+    prices: (dollars2, day) => `${dollars2} ai prezzi del ${day}`,
+    nothingAsked: "nulla è stato chiesto",
+    thinkingFor: (count3, requests) => `ragionamento attivo per ${count3} di ${requests}`,
+    thinkingOn: (why) => `ragionamento attivo (${why})`,
+    thinkingOff: (why) => `ragionamento disattivato (${why})`,
+    inVain: (requests, count3) => `${requests}, ${count3} invano`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "già elencato in un riepilogo precedente",
+    below: "sotto min-severity ({1})",
+    belowHere: "sotto min-severity ({1}) per {2}",
+    nitDoubtful: "un dettaglio che forse non è vero",
+    nitsOnce: "i dettagli si pubblicano solo nella prima revisione",
+    nitsMany: "oltre il limite di {1} dettagli",
+    many: "oltre il limite di commenti ({1})",
+    manyHere: "oltre il limite di commenti ({1}) per {2}",
+    wasThere: "c’era già prima di questa modifica",
+    unsure: "un secondo esame non ha potuto confermarlo",
+    unsureWhy: "un secondo esame non ha potuto confermarlo: {1}",
+    refuted: "un secondo esame lo ha confutato: {1}",
+    notPosted: "non pubblicato",
+    noQuote: "nessun codice è stato citato",
+    quoteGone: "il codice citato non compare in {1}",
+    pathOutside: "{1} non fa parte del diff",
+    lineOutside: "la riga {1} di {2} non fa parte del diff",
+    linesOutside: "le righe {1} di {2} non sono in un solo blocco del diff",
+    noChange: "non cambia nulla",
+    leavesOut: "omette del codice",
+    brackets: "le sue parentesi non corrispondono alle righe sostituite",
+    breaks: "dopo, il file non è più analizzabile",
+    notOnePlace: "le righe citate non sono un solo punto del diff",
+    otherLines: "il commento non sta esattamente sulle righe citate",
+    removedLines: "le righe rimosse non si possono sostituire",
+    rival: "un altro suggerimento sostituisce la riga {1}"
+  }
+};
+
+// src/core/words/ja.ts
+var ja = {
+  thousands: ",",
+  stop: "。",
+  severity: { blocker: "ブロッカー", major: "重大", minor: "軽微", nit: "細部" },
+  category: {
+    bug: "バグ",
+    security: "セキュリティ",
+    "data-loss": "データ損失",
+    concurrency: "並行処理",
+    contract: "契約",
+    "error-handling": "エラー処理",
+    performance: "性能",
+    test: "テスト",
+    documentation: "ドキュメント"
+  },
+  hunks: always("# ハンク"),
+  files: always("# ファイル"),
+  findings: always("指摘 # 件"),
+  requests: always("# リクエスト"),
+  both: (one, other) => `${one}と${other}`,
+  andMore: (listed2, count3) => `${listed2}、ほか ${count3} 件`,
+  more: (count3) => `ほか ${count3} 件。`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place}（削除済み）`,
+  why: "理由",
+  fix: "対処:",
+  prompt: "コーディングエージェント用プロンプト",
+  fixByHand: "隠し文字または秘密情報を含むため、手で入力する修正:",
+  possibleFix: (why) => `修正案（提案としては出せません: ${why}）:`,
+  alsoAt: (places) => `同様の箇所: ${places}`,
+  rule: (id, text7) => `ルール ${id}: ${text7}`,
+  unverified: "未検証: この指摘の再確認に失敗しました。",
+  lowConfidence: "確信度が低い指摘です。対応する前に確認してください。",
+  failsCheck: (failOn) => `この指摘によりチェックは失敗します（\`fail-on\` は ${failOn}）。`,
+  verdict: {
+    confirmed: "確認済み。",
+    unsure: "判断できず。",
+    unverified: "未確認。",
+    refuted: "反証済み。"
+  },
+  tooLong: () => "（コメントが長すぎるため、一部を省きました。）",
+  severityCount: (count3, severity2) => `${severity2} ${count3} 件`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always("（うち # 件は以前のレビュー）"),
+  failing: always("fail-on 以上の未解決の指摘: # 件"),
+  noProblems: (hunks) => `問題は見つかりませんでした（${hunks}）`,
+  nothingChanged: "レビュー対象なし: プルリクエストはファイルを変更していません",
+  nothingNew: (sha2) => `${sha2} 以降の変更なし`,
+  allLeftOut: (hunks) => `レビュー対象なし: ${hunks}はルールにより除外`,
+  unreadable: always("投稿なし。読み取れなかった指摘: # 件"),
+  unreadableListed: "読み取れなかったものは理由とともに一覧にあります。",
+  wasRead: always("読了: #"),
+  wasReadBefore: always("以前のレビューで読了: #"),
+  wasLeftOut: always("ルールにより除外: #"),
+  incomplete: (what) => `未完了: ${what}`,
+  notReviewed: (why) => `レビューなし: ${why}`,
+  answersCut: (count3, all2) => `${all2} 件中 ${count3} 件の回答を最後まで読み取れませんでした`,
+  wasNotRead: always("未読: #"),
+  moreReasons: always("ほかの理由 # 件は要約にあります。"),
+  superseded: "投稿なし: レビュー中に新しいコミットがプッシュされました",
+  supersededWhy: "レビュー中に新しいコミットがプッシュされたため、古いコミットには投稿していません。",
+  head: {
+    severity: "重大度",
+    where: "場所",
+    finding: "指摘",
+    file: "ファイル",
+    read: "読了",
+    leftOut: "除外",
+    notRead: "未読",
+    request: "リクエスト",
+    reader: "担当",
+    files: "ファイル",
+    estimated: "トークン（推定）",
+    tokens: "トークン",
+    thinking: "思考",
+    findings: "指摘",
+    answer: "回答",
+    check: "検証",
+    claims: "主張",
+    around: "変更の周辺コード",
+    revision: "リビジョン",
+    for: "対象",
+    wanted: "必要な理由",
+    gone: "ない理由",
+    setting: "設定",
+    value: "値",
+    source: "由来"
+  },
+  title: {
+    details: "詳細",
+    notPosted: (count3) => `コメントにしなかった指摘（${count3}）`,
+    standing: (count3) => `以前のレビューから未解決（${count3}）`,
+    aside: (count3) => `除外した指摘（${count3}）`,
+    read: (percent, hunks) => `読んだ範囲（${hunks}の ${percent} % を把握）`,
+    packed: "渡した内容と理由",
+    settings: "設定",
+    prompt: (findings) => `コーディングエージェント用プロンプト、${findings}`,
+    notes: (count3) => `注記（${count3}）`
+  },
+  changedSince: "（その後コードが変わりました。対応済みならスレッドを解決してください）",
+  untitled: "題名のない指摘",
+  notDecoded: (name2, section2, answer) => `${name2}（回答 ${answer} のセクション ${section2}） — 読み取れませんでした`,
+  settled: "報告済みで、スレッドは解決されました",
+  onlySince: (sha2) => `${sha2} までにレビューした部分は読み直しません。`,
+  diffSource: (sources) => `差分の取得元: ${sources}。`,
+  none: "なし",
+  readWhole: (hunks) => `${hunks}を全文読了`,
+  readInWindows: (hunks) => `${hunks}を分割して読了`,
+  readBefore: (hunks) => `${hunks}は以前のレビューで読了`,
+  leftOutByRules: (hunks) => `${hunks}はルールにより除外`,
+  notRead: (hunks) => `${hunks}は未読`,
+  nothingToRead: "読むものはありませんでした。",
+  effort: (name2, why) => `労力 ${name2}: ${why}`,
+  leftOutForSpace: "容量の都合で省いたもの:",
+  answer: {
+    read: "読了",
+    partly: "途中で中断",
+    failed: "なし"
+  },
+  lookedUp: always("参照: #"),
+  atDefaults: always("既定値の設定は # 件。ジョブの要約に一覧があります。"),
+  shortened: () => "GitHub の上限のため一部を省きました。全文はジョブの要約にあります。",
+  restTooLong: "残りは長すぎます。全文はジョブの要約にあります。",
+  cost: {
+    alsoAnswered: (models) => `（ほかの回答者: ${models}）`,
+    prompt: (tokens, cached2, percent) => `プロンプト ${tokens} トークン（キャッシュ ${cached2}、${percent} %）`,
+    completion: (tokens, reasoning) => `回答 ${tokens} トークン（思考 ${reasoning}）`,
+    unknown: "費用不明: このモデルの価格がありません",
+    prices: (dollars2, day) => `${dollars2}（${day} の価格）`,
+    nothingAsked: "質問なし",
+    thinkingFor: (count3, requests) => `${requests}中 ${count3} 件で思考オン`,
+    thinkingOn: (why) => `思考オン（${why}）`,
+    thinkingOff: (why) => `思考オフ（${why}）`,
+    inVain: (requests, count3) => `${requests}（うち ${count3} 件は失敗）`,
+    commit: (sha2) => `コミット ${sha2}`
+  },
+  reasons: {
+    toldBefore: "以前の要約に記載済み",
+    below: "min-severity（{1}）未満",
+    belowHere: "{2} の min-severity（{1}）未満",
+    nitDoubtful: "正しくないかもしれない細部",
+    nitsOnce: "細部は最初のレビューでのみ投稿",
+    nitsMany: "細部の上限（{1} 件）を超過",
+    many: "コメントの上限（{1} 件）を超過",
+    manyHere: "{2} のコメントの上限（{1} 件）を超過",
+    wasThere: "この変更の前からある",
+    unsure: "再確認で裏付けられなかった",
+    unsureWhy: "再確認で裏付けられなかった: {1}",
+    refuted: "再確認で反証された: {1}",
+    notPosted: "投稿されなかった",
+    noQuote: "コードの引用がない",
+    quoteGone: "引用されたコードが {1} にない",
+    pathOutside: "{1} は差分に含まれない",
+    lineOutside: "{2} の {1} 行目は差分に含まれない",
+    linesOutside: "{2} の {1} 行目は差分の一つのハンクに収まらない",
+    noChange: "何も変わらない",
+    leavesOut: "コードを省略している",
+    brackets: "括弧が置換対象の行と合わない",
+    breaks: "適用するとファイルを構文解析できない",
+    notOnePlace: "引用行が差分の一か所ではない",
+    otherLines: "コメントが引用行と一致しない",
+    removedLines: "削除行は置換できない",
+    rival: "別の提案も {1} 行目を置換する"
+  }
+};
+
+// src/core/words/ko.ts
+var ko = {
+  thousands: ",",
+  stop: ".",
+  severity: { blocker: "차단", major: "심각", minor: "경미", nit: "사소" },
+  category: {
+    bug: "버그",
+    security: "보안",
+    "data-loss": "데이터 손실",
+    concurrency: "동시성",
+    contract: "계약",
+    "error-handling": "오류 처리",
+    performance: "성능",
+    test: "테스트",
+    documentation: "문서"
+  },
+  hunks: always("변경 블록 #개"),
+  files: always("파일 #개"),
+  findings: always("지적 #건"),
+  requests: always("요청 #건"),
+  both: (one, other) => `${one} 및 ${other}`,
+  andMore: (listed2, count3) => `${listed2} 외 ${count3}건`,
+  more: (count3) => `외 ${count3}건.`,
+  outOf: (count3, all2) => `${all2} 중 ${count3}`,
+  removed: (place) => `${place} (삭제됨)`,
+  why: "이유",
+  fix: "수정:",
+  prompt: "코딩 에이전트용 프롬프트",
+  fixByHand: "숨은 문자나 비밀 값이 있어 직접 입력해야 하는 수정:",
+  possibleFix: (why) => `가능한 수정, 제안으로 내지 않음 (${why}):`,
+  alsoAt: (places) => `같은 문제: ${places}`,
+  rule: (id, text7) => `규칙 ${id}: ${text7}`,
+  unverified: "미검증: 이 지적의 재확인에 실패했습니다.",
+  lowConfidence: "확신이 낮습니다. 조치 전에 확인하세요.",
+  failsCheck: (failOn) => `이 지적으로 체크가 실패합니다 (\`fail-on\`: ${failOn}).`,
+  verdict: {
+    confirmed: "확인됨.",
+    unsure: "미결정.",
+    unverified: "미확인.",
+    refuted: "반박됨."
+  },
+  tooLong: () => "(댓글이 너무 길어 일부를 뺐습니다.)",
+  severityCount: (count3, severity2) => `${severity2} ${count3}건`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (이전 리뷰 #건 포함)"),
+  failing: always("fail-on 이상인 열린 지적: #건"),
+  noProblems: (hunks) => `문제를 찾지 못함 (${hunks})`,
+  nothingChanged: "리뷰할 것 없음: 풀 리퀘스트가 바꾼 파일이 없습니다",
+  nothingNew: (sha2) => `${sha2} 이후 새 변경 없음`,
+  allLeftOut: (hunks) => `리뷰할 것 없음: ${hunks} 규칙으로 제외`,
+  unreadable: always("게시할 것 없음; 읽지 못한 지적 #건"),
+  unreadableListed: "읽지 못한 것은 이유와 함께 나와 있습니다.",
+  wasRead: always("읽음: #"),
+  wasReadBefore: always("이전 리뷰에서 읽음: #"),
+  wasLeftOut: always("규칙으로 제외: #"),
+  incomplete: (what) => `미완료: ${what}`,
+  notReviewed: (why) => `리뷰 안 함: ${why}`,
+  answersCut: (count3, all2) => `답변 ${all2}건 중 ${count3}건을 끝까지 읽지 못함`,
+  wasNotRead: always("읽지 않음: #"),
+  moreReasons: always("다른 이유 #건은 요약에 있습니다."),
+  superseded: "게시 안 함: 리뷰 중 새 커밋이 푸시됨",
+  supersededWhy: "리뷰 중 새 커밋이 푸시되어 이전 커밋에는 아무것도 게시하지 않았습니다.",
+  head: {
+    severity: "심각도",
+    where: "위치",
+    finding: "지적",
+    file: "파일",
+    read: "읽음",
+    leftOut: "제외",
+    notRead: "안 읽음",
+    request: "요청",
+    reader: "담당",
+    files: "파일",
+    estimated: "토큰(추정)",
+    tokens: "토큰",
+    thinking: "사고",
+    findings: "지적",
+    answer: "답변",
+    check: "검증",
+    claims: "주장",
+    around: "변경 주변 코드",
+    revision: "리비전",
+    for: "대상",
+    wanted: "필요했던 이유",
+    gone: "빠진 이유",
+    setting: "설정",
+    value: "값",
+    source: "출처"
+  },
+  title: {
+    details: "세부 정보",
+    notPosted: (count3) => `댓글로 게시하지 않음 (${count3})`,
+    standing: (count3) => `이전 리뷰에서 열려 있음 (${count3})`,
+    aside: (count3) => `제쳐 둠 (${count3})`,
+    read: (percent, hunks) => `읽은 범위 (${hunks} 중 ${percent} % 확인)`,
+    packed: "전달한 내용과 이유",
+    settings: "설정",
+    prompt: (findings) => `코딩 에이전트용 프롬프트, ${findings}`,
+    notes: (count3) => `참고 (${count3})`
+  },
+  changedSince: " (이후 코드가 바뀌었습니다. 처리되었다면 스레드를 해결하세요)",
+  untitled: "제목 없는 지적",
+  notDecoded: (name2, section2, answer) => `${name2} (답변 ${answer}의 ${section2}번째 부분) — 읽지 못함`,
+  settled: "이미 알렸고 스레드가 해결됨",
+  onlySince: (sha2) => `${sha2}까지 리뷰한 부분은 다시 읽지 않습니다.`,
+  diffSource: (sources) => `차이의 출처: ${sources}.`,
+  none: "없음",
+  readWhole: (hunks) => `${hunks} 전체 읽음`,
+  readInWindows: (hunks) => `${hunks} 나누어 읽음`,
+  readBefore: (hunks) => `${hunks} 이전 리뷰에서 읽음`,
+  leftOutByRules: (hunks) => `${hunks} 규칙으로 제외`,
+  notRead: (hunks) => `${hunks} 읽지 않음`,
+  nothingToRead: "읽을 것이 없었습니다.",
+  effort: (name2, why) => `작업량 ${name2}: ${why}`,
+  leftOutForSpace: "공간이 부족해 뺀 것:",
+  answer: {
+    read: "읽음",
+    partly: "중단됨",
+    failed: "없음"
+  },
+  lookedUp: always("조회: #"),
+  atDefaults: always("기본값인 설정 #개는 작업 요약에 있습니다."),
+  shortened: () => "GitHub 제한 때문에 일부를 뺐습니다. 전체는 작업 요약에 있습니다.",
+  restTooLong: "나머지는 너무 깁니다. 전체는 작업 요약에 있습니다.",
+  cost: {
+    alsoAnswered: (models) => ` (함께 답한 모델: ${models})`,
+    prompt: (tokens, cached2, percent) => `프롬프트 토큰 ${tokens} (캐시 ${cached2}, ${percent} %)`,
+    completion: (tokens, reasoning) => `답변 토큰 ${tokens} (사고 ${reasoning})`,
+    unknown: "비용 알 수 없음: 이 모델의 가격이 없음",
+    prices: (dollars2, day) => `${dollars2} (${day} 가격)`,
+    nothingAsked: "묻지 않음",
+    thinkingFor: (count3, requests) => `${requests} 중 ${count3}건에서 사고 켬`,
+    thinkingOn: (why) => `사고 켬 (${why})`,
+    thinkingOff: (why) => `사고 끔 (${why})`,
+    inVain: (requests, count3) => `${requests}, 그중 ${count3}건 실패`,
+    commit: (sha2) => `커밋 ${sha2}`
+  },
+  reasons: {
+    toldBefore: "이전 요약에 있음",
+    below: "min-severity({1})보다 낮음",
+    belowHere: "{2}의 min-severity({1})보다 낮음",
+    nitDoubtful: "사실이 아닐 수 있는 사소한 점",
+    nitsOnce: "사소한 점은 첫 리뷰에만 게시",
+    nitsMany: "사소한 점의 한도({1}건) 초과",
+    many: "댓글 한도({1}건) 초과",
+    manyHere: "{2}의 댓글 한도({1}건) 초과",
+    wasThere: "이 변경 전부터 있었음",
+    unsure: "재확인에서 확인되지 않음",
+    unsureWhy: "재확인에서 확인되지 않음: {1}",
+    refuted: "재확인에서 반박됨: {1}",
+    notPosted: "게시되지 않음",
+    noQuote: "인용된 코드가 없음",
+    quoteGone: "인용된 코드가 {1}에 없음",
+    pathOutside: "{1}은(는) 차이에 없음",
+    lineOutside: "{2}의 {1}행은 차이에 없음",
+    linesOutside: "{2}의 {1}행은 차이의 한 블록 안에 있지 않음",
+    noChange: "바뀌는 것이 없음",
+    leavesOut: "코드를 생략함",
+    brackets: "괄호가 바꿀 행과 맞지 않음",
+    breaks: "적용하면 파일을 구문 분석할 수 없음",
+    notOnePlace: "인용된 행이 차이의 한 곳이 아님",
+    otherLines: "댓글이 인용된 행과 일치하지 않음",
+    removedLines: "삭제된 행은 바꿀 수 없음",
+    rival: "다른 제안도 {1}행을 바꿈"
+  }
+};
+
+// src/core/words/pl.ts
+var noun6 = oneFewMany("pl");
+var pl = {
+  thousands: " ",
+  stop: ".",
+  severity: { blocker: "blokujące", major: "poważne", minor: "drobne", nit: "szczegół" },
+  category: {
+    bug: "błąd",
+    security: "bezpieczeństwo",
+    "data-loss": "utrata danych",
+    concurrency: "współbieżność",
+    contract: "kontrakt",
+    "error-handling": "obsługa błędów",
+    performance: "wydajność",
+    test: "test",
+    documentation: "dokumentacja"
+  },
+  hunks: noun6("# fragment", "# fragmenty", "# fragmentów"),
+  files: noun6("# plik", "# pliki", "# plików"),
+  findings: noun6("# uwaga", "# uwagi", "# uwag"),
+  requests: noun6("# zapytanie", "# zapytania", "# zapytań"),
+  both: (one, other) => `${one} i ${other}`,
+  andMore: (listed2, count3) => `${listed2} i jeszcze ${count3}`,
+  more: (count3) => `I jeszcze ${count3}.`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place} (usunięte)`,
+  why: "Dlaczego",
+  fix: "Poprawka:",
+  prompt: "Prompt dla agenta programistycznego",
+  fixByHand: "Poprawka do ręcznego wpisania, bo zawiera ukryte znaki lub sekret:",
+  possibleFix: (why) => `Możliwa poprawka, niepodana jako sugestia (${why}):`,
+  alsoAt: (places) => `Także w: ${places}`,
+  rule: (id, text7) => `Reguła ${id}: ${text7}`,
+  unverified: "Niesprawdzone: ponowne spojrzenie na tę uwagę nie powiodło się.",
+  lowConfidence: "Mała pewność: sprawdź, zanim coś zmienisz.",
+  failsCheck: (failOn) => `Przez tę uwagę check nie przechodzi (\`fail-on\`: ${failOn}).`,
+  verdict: {
+    confirmed: "Sprawdzone.",
+    unsure: "Nierozstrzygnięte.",
+    unverified: "Niesprawdzone.",
+    refuted: "Obalone."
+  },
+  tooLong: () => "(Część pominięto: komentarz byłby za długi.)",
+  severityCount: (count3, severity2) => `${severity2}: ${count3}`,
+  openFindings: (findings, severities) => `${findings} – ${severities}`,
+  earlier: always(" (z wcześniejszych recenzji: #)"),
+  failing: always("Otwarte uwagi na poziomie fail-on lub wyżej: #"),
+  noProblems: (hunks) => `Nie znaleziono problemów (${hunks})`,
+  nothingChanged: "Nie ma czego sprawdzać: pull request nie zmienia plików",
+  nothingNew: (sha2) => `Nic nowego od ${sha2}`,
+  allLeftOut: (hunks) => `Nie ma czego sprawdzać: pominięte przez reguły: ${hunks}`,
+  unreadable: always("Nie ma czego publikować; nieczytelne uwagi: #"),
+  unreadableListed: "To, czego nie dało się odczytać, wymieniono z powodem.",
+  wasRead: always("przeczytano: #"),
+  wasReadBefore: always("przeczytano we wcześniejszej recenzji: #"),
+  wasLeftOut: always("pominięte przez reguły: #"),
+  incomplete: (what) => `Niepełne: ${what}`,
+  notReviewed: (why) => `Niesprawdzone: ${why}`,
+  answersCut: (count3, all2) => `nie odczytano do końca odpowiedzi: ${count3} z ${all2}`,
+  wasNotRead: always("nie przeczytano: #"),
+  moreReasons: always("Dalsze powody w podsumowaniu: #."),
+  superseded: "Nie opublikowano: podczas recenzji pojawił się nowy commit",
+  supersededWhy: "Podczas recenzji pojawił się nowy commit, więc do starego nic nie opublikowano.",
+  head: {
+    severity: "Waga",
+    where: "Gdzie",
+    finding: "Uwaga",
+    file: "Plik",
+    read: "Przeczytane",
+    leftOut: "Pominięte",
+    notRead: "Nieprzeczytane",
+    request: "Zapytanie",
+    reader: "Czytelnik",
+    files: "Pliki",
+    estimated: "Tokeny (szacunek)",
+    tokens: "Tokeny",
+    thinking: "Myślenie",
+    findings: "Uwagi",
+    answer: "Odpowiedź",
+    check: "Sprawdzenie",
+    claims: "Twierdzenia",
+    around: "Kod wokół zmiany",
+    revision: "Rewizja",
+    for: "Dla",
+    wanted: "Po co potrzebne",
+    gone: "Dlaczego brak",
+    setting: "Ustawienie",
+    value: "Wartość",
+    source: "Źródło"
+  },
+  title: {
+    details: "Szczegóły",
+    notPosted: (count3) => `Nieopublikowane jako komentarze (${count3})`,
+    standing: (count3) => `Otwarte z wcześniejszych recenzji (${count3})`,
+    aside: (count3) => `Odłożone (${count3})`,
+    read: (percent, hunks) => `Co przeczytano (ujęto ${percent} %, ${hunks})`,
+    packed: "Co przekazano i dlaczego",
+    settings: "Ustawienia",
+    prompt: (findings) => `Prompt dla agenta programistycznego, ${findings}`,
+    notes: (count3) => `Notatki (${count3})`
+  },
+  changedSince: " (kod od tego czasu się zmienił; jeśli gotowe, zamknij wątek)",
+  untitled: "uwaga bez tytułu",
+  notDecoded: (name2, section2, answer) => `${name2} (część ${section2} odpowiedzi ${answer}) — nie dało się odczytać`,
+  settled: "już zgłoszono, a wątek zamknięto",
+  onlySince: (sha2) => `Tego, co sprawdzono do ${sha2}, nie czyta się ponownie.`,
+  diffSource: (sources) => `Źródło diffu: ${sources}.`,
+  none: "brak",
+  readWhole: (hunks) => `przeczytano w całości: ${hunks}`,
+  readInWindows: (hunks) => `przeczytano częściami: ${hunks}`,
+  readBefore: (hunks) => `przeczytano we wcześniejszej recenzji: ${hunks}`,
+  leftOutByRules: (hunks) => `pominięte przez reguły: ${hunks}`,
+  notRead: (hunks) => `nie przeczytano: ${hunks}`,
+  nothingToRead: "Nie było nic do czytania.",
+  effort: (name2, why) => `Nakład ${name2}: ${why}`,
+  leftOutForSpace: "Pominięte z braku miejsca:",
+  answer: {
+    read: "odczytana",
+    partly: "urwana",
+    failed: "brak"
+  },
+  lookedUp: always("wglądy: #"),
+  atDefaults: always("Ustawienia domyślne: #; wymienia je podsumowanie zadania."),
+  shortened: () => "Z powodu limitu GitHuba część pominięto. Całość jest w podsumowaniu zadania.",
+  restTooLong: "Reszta jest za długa; całość jest w podsumowaniu zadania.",
+  cost: {
+    alsoAnswered: (models) => ` (odpowiadały też: ${models})`,
+    prompt: (tokens, cached2, percent) => `tokeny promptu: ${tokens} (z pamięci podręcznej ${cached2}, ${percent} %)`,
+    completion: (tokens, reasoning) => `tokeny odpowiedzi: ${tokens} (myślenie ${reasoning})`,
+    unknown: "koszt nieznany: brak ceny tego modelu",
+    prices: (dollars2, day) => `${dollars2} według cen z ${day}`,
+    nothingAsked: "o nic nie zapytano",
+    thinkingFor: (count3, requests) => `myślenie włączone: ${count3} / ${requests}`,
+    thinkingOn: (why) => `myślenie włączone (${why})`,
+    thinkingOff: (why) => `myślenie wyłączone (${why})`,
+    inVain: (requests, count3) => `${requests}, w tym daremnie ${count3}`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "jest już we wcześniejszym podsumowaniu",
+    below: "poniżej min-severity ({1})",
+    belowHere: "poniżej min-severity ({1}) dla {2}",
+    nitDoubtful: "szczegół, który może nie być prawdą",
+    nitsOnce: "szczegóły publikuje się tylko w pierwszej recenzji",
+    nitsMany: "ponad limit szczegółów ({1})",
+    many: "ponad limit komentarzy ({1})",
+    manyHere: "ponad limit komentarzy ({1}) dla {2}",
+    wasThere: "było tak przed tą zmianą",
+    unsure: "ponowne spojrzenie tego nie potwierdziło",
+    unsureWhy: "ponowne spojrzenie tego nie potwierdziło: {1}",
+    refuted: "ponowne spojrzenie to obaliło: {1}",
+    notPosted: "nie opublikowano",
+    noQuote: "nie zacytowano kodu",
+    quoteGone: "zacytowanego kodu nie ma w {1}",
+    pathOutside: "{1} nie należy do diffu",
+    lineOutside: "wiersz {1} pliku {2} nie należy do diffu",
+    linesOutside: "wiersze {1} pliku {2} nie leżą w jednym fragmencie diffu",
+    noChange: "niczego nie zmienia",
+    leavesOut: "pomija kod",
+    brackets: "nawiasy nie pasują do zastępowanych wierszy",
+    breaks: "po niej nie da się sparsować pliku",
+    notOnePlace: "cytowane wiersze nie są jednym miejscem diffu",
+    otherLines: "komentarz nie stoi dokładnie na cytowanych wierszach",
+    removedLines: "usuniętych wierszy nie można zastąpić",
+    rival: "inna sugestia też zastępuje wiersz {1}"
+  }
+};
+
+// src/core/words/pt.ts
+var noun7 = oneOther("pt");
+var pt = {
+  thousands: ".",
+  stop: ".",
+  severity: { blocker: "bloqueador", major: "grave", minor: "leve", nit: "detalhe" },
+  category: {
+    bug: "bug",
+    security: "segurança",
+    "data-loss": "perda de dados",
+    concurrency: "concorrência",
+    contract: "contrato",
+    "error-handling": "tratamento de erros",
+    performance: "desempenho",
+    test: "teste",
+    documentation: "documentação"
+  },
+  hunks: noun7("# trecho", "# trechos"),
+  files: noun7("# arquivo", "# arquivos"),
+  findings: noun7("# achado", "# achados"),
+  requests: noun7("# requisição", "# requisições"),
+  both: (one, other) => `${one} e ${other}`,
+  andMore: (listed2, count3) => `${listed2} e mais ${count3}`,
+  more: (count3) => `E mais ${count3}.`,
+  outOf: (count3, all2) => `${count3} de ${all2}`,
+  removed: (place) => `${place} (removido)`,
+  why: "Por quê",
+  fix: "Correção:",
+  prompt: "Prompt para um agente de código",
+  fixByHand: "Uma correção para digitar à mão, pois contém caracteres ocultos ou um segredo:",
+  possibleFix: (why) => `Uma correção possível, não oferecida como sugestão (${why}):`,
+  alsoAt: (places) => `Também em: ${places}`,
+  rule: (id, text7) => `Regra ${id}: ${text7}`,
+  unverified: "Não verificado: a segunda análise deste achado falhou.",
+  lowConfidence: "Pouca certeza: verifique antes de agir.",
+  failsCheck: (failOn) => `Este achado reprova o check (\`fail-on\` é ${failOn}).`,
+  verdict: {
+    confirmed: "Verificado.",
+    unsure: "Não decidido.",
+    unverified: "Não verificado.",
+    refuted: "Refutado."
+  },
+  tooLong: () => "(Falta uma parte aqui: o comentário seria longo demais.)",
+  severityCount: (count3, severity2) => `${count3} ${severity2}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (# de revisões anteriores)"),
+  failing: always("Achados abertos com a gravidade de fail-on ou acima: #"),
+  noProblems: (hunks) => `Nenhum problema encontrado em ${hunks}`,
+  nothingChanged: "Nada a revisar: o pull request não altera nenhum arquivo",
+  nothingNew: (sha2) => `Nada de novo desde ${sha2}`,
+  allLeftOut: (hunks) => `Nada a revisar: ${hunks} excluídos por regras`,
+  unreadable: always("Nada a publicar; achados ilegíveis: #"),
+  unreadableListed: "O que não pôde ser lido está listado com o motivo.",
+  wasRead: always("lido: #"),
+  wasReadBefore: always("lido em uma revisão anterior: #"),
+  wasLeftOut: always("excluído por regras: #"),
+  incomplete: (what) => `Incompleto: ${what}`,
+  notReviewed: (why) => `Não revisado: ${why}`,
+  answersCut: (count3, all2) => `${count3} de ${all2} respostas não puderam ser lidas até o fim`,
+  wasNotRead: always("não lido: #"),
+  moreReasons: always("Mais motivos no resumo: #."),
+  superseded: "Não publicado: um novo commit chegou durante a revisão",
+  supersededWhy: "Um novo commit chegou durante esta revisão, então nada foi publicado no antigo.",
+  head: {
+    severity: "Gravidade",
+    where: "Onde",
+    finding: "Achado",
+    file: "Arquivo",
+    read: "Lido",
+    leftOut: "Excluído",
+    notRead: "Não lido",
+    request: "Requisição",
+    reader: "Leitor",
+    files: "Arquivos",
+    estimated: "Tokens (estimados)",
+    tokens: "Tokens",
+    thinking: "Raciocínio",
+    findings: "Achados",
+    answer: "Resposta",
+    check: "Verificação",
+    claims: "Alegações",
+    around: "Código ao redor da mudança",
+    revision: "Revisão",
+    for: "Para",
+    wanted: "Por que era desejado",
+    gone: "Por que não está",
+    setting: "Configuração",
+    value: "Valor",
+    source: "Origem"
+  },
+  title: {
+    details: "Detalhes",
+    notPosted: (count3) => `Não publicados como comentários (${count3})`,
+    standing: (count3) => `Abertos de revisões anteriores (${count3})`,
+    aside: (count3) => `Postos de lado (${count3})`,
+    read: (percent, hunks) => `O que foi lido (${percent} % de ${hunks} contabilizado)`,
+    packed: "O que foi enviado e por quê",
+    settings: "Configurações",
+    prompt: (findings) => `Prompt para um agente de código, ${findings}`,
+    notes: (count3) => `Notas (${count3})`
+  },
+  changedSince: " (o código mudou desde então; se está feito, resolva a conversa)",
+  untitled: "um achado sem título",
+  notDecoded: (name2, section2, answer) => `${name2} (seção ${section2} da resposta ${answer}) — não pôde ser lido`,
+  settled: "já foi dito, e a conversa foi resolvida",
+  onlySince: (sha2) => `O que foi revisado até ${sha2} não é lido de novo.`,
+  diffSource: (sources) => `Origem do diff: ${sources}.`,
+  none: "nenhuma",
+  readWhole: (hunks) => `${hunks} lidos por inteiro`,
+  readInWindows: (hunks) => `${hunks} lidos em partes`,
+  readBefore: (hunks) => `${hunks} lidos em uma revisão anterior`,
+  leftOutByRules: (hunks) => `${hunks} excluídos por regras`,
+  notRead: (hunks) => `${hunks} não lidos`,
+  nothingToRead: "Não havia nada para ler.",
+  effort: (name2, why) => `Esforço ${name2}: ${why}`,
+  leftOutForSpace: "Omitido por falta de espaço:",
+  answer: {
+    read: "lida",
+    partly: "interrompida",
+    failed: "nenhuma"
+  },
+  lookedUp: always("consultas: #"),
+  atDefaults: always("Configurações com o valor padrão: #; o resumo do job as lista."),
+  shortened: () => "Pelo limite do GitHub, falta uma parte aqui. O resumo do job tem tudo.",
+  restTooLong: "O resto é longo demais; o resumo do job tem tudo.",
+  cost: {
+    alsoAnswered: (models) => ` (também respondeu: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} tokens de prompt (${cached2} em cache, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} tokens de resposta (${reasoning} de raciocínio)`,
+    unknown: "custo desconhecido: não há preço para este modelo",
+    prices: (dollars2, day) => `${dollars2} a preços de ${day}`,
+    nothingAsked: "nada foi perguntado",
+    thinkingFor: (count3, requests) => `raciocínio ligado em ${count3} de ${requests}`,
+    thinkingOn: (why) => `raciocínio ligado (${why})`,
+    thinkingOff: (why) => `raciocínio desligado (${why})`,
+    inVain: (requests, count3) => `${requests}, ${count3} em vão`,
+    commit: (sha2) => `commit ${sha2}`
+  },
+  reasons: {
+    toldBefore: "já consta de um resumo anterior",
+    below: "abaixo de min-severity ({1})",
+    belowHere: "abaixo de min-severity ({1}) para {2}",
+    nitDoubtful: "um detalhe que talvez não seja verdade",
+    nitsOnce: "detalhes só são publicados na primeira revisão",
+    nitsMany: "acima do limite de {1} detalhes",
+    many: "acima do limite de comentários ({1})",
+    manyHere: "acima do limite de comentários ({1}) para {2}",
+    wasThere: "já estava lá antes desta mudança",
+    unsure: "uma segunda análise não pôde confirmá-lo",
+    unsureWhy: "uma segunda análise não pôde confirmá-lo: {1}",
+    refuted: "uma segunda análise o refutou: {1}",
+    notPosted: "não foi publicado",
+    noQuote: "nenhum código foi citado",
+    quoteGone: "o código citado não ocorre em {1}",
+    pathOutside: "{1} não faz parte do diff",
+    lineOutside: "a linha {1} de {2} não faz parte do diff",
+    linesOutside: "as linhas {1} de {2} não estão em um só trecho do diff",
+    noChange: "não muda nada",
+    leavesOut: "omite código",
+    brackets: "seus parênteses não batem com as linhas substituídas",
+    breaks: "depois dela o arquivo não pode ser analisado",
+    notOnePlace: "as linhas citadas não são um só lugar do diff",
+    otherLines: "o comentário não está exatamente nas linhas citadas",
+    removedLines: "linhas removidas não podem ser substituídas",
+    rival: "outra sugestão também substitui a linha {1}"
+  }
+};
+
+// src/core/words/ru.ts
+var noun8 = oneFewMany("ru");
+var ru = {
+  thousands: " ",
+  stop: ".",
+  severity: { blocker: "блокер", major: "серьёзно", minor: "незначительно", nit: "мелочь" },
+  category: {
+    bug: "ошибка",
+    security: "безопасность",
+    "data-loss": "потеря данных",
+    concurrency: "параллелизм",
+    contract: "контракт",
+    "error-handling": "обработка ошибок",
+    performance: "производительность",
+    test: "тест",
+    documentation: "документация"
+  },
+  hunks: noun8("# фрагмент", "# фрагмента", "# фрагментов"),
+  files: noun8("# файл", "# файла", "# файлов"),
+  findings: noun8("# замечание", "# замечания", "# замечаний"),
+  requests: noun8("# запрос", "# запроса", "# запросов"),
+  both: (one, other) => `${one} и ${other}`,
+  andMore: (listed2, count3) => `${listed2} и ещё ${count3}`,
+  more: (count3) => `И ещё ${count3}.`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place} (удалено)`,
+  why: "Почему",
+  fix: "Исправление:",
+  prompt: "Промпт для агента-программиста",
+  fixByHand: "Исправление для ручного ввода: в нём скрытые символы или секрет:",
+  possibleFix: (why) => `Возможное исправление, не предложенное кнопкой (${why}):`,
+  alsoAt: (places) => `Также здесь: ${places}`,
+  rule: (id, text7) => `Правило ${id}: ${text7}`,
+  unverified: "Не проверено: повторный взгляд на это замечание не удался.",
+  lowConfidence: "Низкая уверенность: проверьте, прежде чем менять.",
+  failsCheck: (failOn) => `Из-за этого замечания проверка не пройдена (\`fail-on\`: ${failOn}).`,
+  verdict: {
+    confirmed: "Проверено.",
+    unsure: "Не решено.",
+    unverified: "Не проверено.",
+    refuted: "Опровергнуто."
+  },
+  tooLong: () => "(Часть опущена: комментарий был бы слишком длинным.)",
+  severityCount: (count3, severity2) => `${severity2} — ${count3}`,
+  openFindings: (findings, severities) => `${findings}: ${severities}`,
+  earlier: always(" (из прежних ревью: #)"),
+  failing: always("Открытые замечания уровня fail-on и выше: #"),
+  noProblems: (hunks) => `Проблем не найдено (${hunks})`,
+  nothingChanged: "Проверять нечего: пул-реквест не меняет файлов",
+  nothingNew: (sha2) => `Ничего нового с ${sha2}`,
+  allLeftOut: (hunks) => `Проверять нечего: исключено правилами: ${hunks}`,
+  unreadable: always("Публиковать нечего; нечитаемых замечаний: #"),
+  unreadableListed: "Что не удалось прочитать, перечислено с причиной.",
+  wasRead: always("прочитано: #"),
+  wasReadBefore: always("прочитано в прежнем ревью: #"),
+  wasLeftOut: always("исключено правилами: #"),
+  incomplete: (what) => `Не полностью: ${what}`,
+  notReviewed: (why) => `Не проверено: ${why}`,
+  answersCut: (count3, all2) => `не дочитано ответов: ${count3} из ${all2}`,
+  wasNotRead: always("не прочитано: #"),
+  moreReasons: always("Другие причины в сводке: #."),
+  superseded: "Не опубликовано: во время ревью появился новый коммит",
+  supersededWhy: "Во время ревью появился новый коммит, поэтому к старому ничего не опубликовано.",
+  head: {
+    severity: "Важность",
+    where: "Где",
+    finding: "Замечание",
+    file: "Файл",
+    read: "Прочитано",
+    leftOut: "Исключено",
+    notRead: "Не прочитано",
+    request: "Запрос",
+    reader: "Читатель",
+    files: "Файлы",
+    estimated: "Токены (оценка)",
+    tokens: "Токены",
+    thinking: "Размышление",
+    findings: "Замечания",
+    answer: "Ответ",
+    check: "Проверка",
+    claims: "Утверждения",
+    around: "Код вокруг изменения",
+    revision: "Ревизия",
+    for: "Для",
+    wanted: "Зачем нужно",
+    gone: "Почему нет",
+    setting: "Настройка",
+    value: "Значение",
+    source: "Источник"
+  },
+  title: {
+    details: "Подробности",
+    notPosted: (count3) => `Не опубликовано комментариями (${count3})`,
+    standing: (count3) => `Открыто с прежних ревью (${count3})`,
+    aside: (count3) => `Отложено (${count3})`,
+    read: (percent, hunks) => `Что прочитано (учтено ${percent} %, ${hunks})`,
+    packed: "Что передано и почему",
+    settings: "Настройки",
+    prompt: (findings) => `Промпт для агента-программиста, ${findings}`,
+    notes: (count3) => `Примечания (${count3})`
+  },
+  changedSince: " (код с тех пор изменился; если готово, закройте обсуждение)",
+  untitled: "замечание без заголовка",
+  notDecoded: (name2, section2, answer) => `${name2} (раздел ${section2} ответа ${answer}) — не удалось прочитать`,
+  settled: "уже сказано, обсуждение закрыто",
+  onlySince: (sha2) => `Проверенное до ${sha2} заново не читается.`,
+  diffSource: (sources) => `Источник диффа: ${sources}.`,
+  none: "нет",
+  readWhole: (hunks) => `прочитано целиком: ${hunks}`,
+  readInWindows: (hunks) => `прочитано частями: ${hunks}`,
+  readBefore: (hunks) => `прочитано в прежнем ревью: ${hunks}`,
+  leftOutByRules: (hunks) => `исключено правилами: ${hunks}`,
+  notRead: (hunks) => `не прочитано: ${hunks}`,
+  nothingToRead: "Читать было нечего.",
+  effort: (name2, why) => `Объём ${name2}: ${why}`,
+  leftOutForSpace: "Опущено из-за нехватки места:",
+  answer: {
+    read: "прочитан",
+    partly: "оборван",
+    failed: "нет"
+  },
+  lookedUp: always("справки: #"),
+  atDefaults: always("Настройки по умолчанию: #; они есть в сводке задания."),
+  shortened: () => "Из-за лимита GitHub часть опущена. В сводке задания есть всё.",
+  restTooLong: "Остальное слишком длинно; в сводке задания есть всё.",
+  cost: {
+    alsoAnswered: (models) => ` (отвечали также: ${models})`,
+    prompt: (tokens, cached2, percent) => `${tokens} токенов запроса (из кэша ${cached2}, ${percent} %)`,
+    completion: (tokens, reasoning) => `${tokens} токенов ответа (размышление ${reasoning})`,
+    unknown: "стоимость неизвестна: нет цены этой модели",
+    prices: (dollars2, day) => `${dollars2} по ценам на ${day}`,
+    nothingAsked: "ничего не спрошено",
+    thinkingFor: (count3, requests) => `размышление: ${count3} / ${requests}`,
+    thinkingOn: (why) => `размышление включено (${why})`,
+    thinkingOff: (why) => `размышление выключено (${why})`,
+    inVain: (requests, count3) => `${requests}, впустую ${count3}`,
+    commit: (sha2) => `коммит ${sha2}`
+  },
+  reasons: {
+    toldBefore: "уже есть в прежней сводке",
+    below: "ниже min-severity ({1})",
+    belowHere: "ниже min-severity ({1}) для {2}",
+    nitDoubtful: "мелочь, которая может быть неверна",
+    nitsOnce: "мелочи публикуются только в первом ревью",
+    nitsMany: "сверх лимита мелочей ({1})",
+    many: "сверх лимита комментариев ({1})",
+    manyHere: "сверх лимита комментариев ({1}) для {2}",
+    wasThere: "было и до этого изменения",
+    unsure: "повторный взгляд не подтвердил",
+    unsureWhy: "повторный взгляд не подтвердил: {1}",
+    refuted: "повторный взгляд опроверг: {1}",
+    notPosted: "не опубликовано",
+    noQuote: "код не процитирован",
+    quoteGone: "цитаты нет в {1}",
+    pathOutside: "{1} не входит в дифф",
+    lineOutside: "строка {1} файла {2} не входит в дифф",
+    linesOutside: "строки {1} файла {2} не лежат в одном фрагменте диффа",
+    noChange: "ничего не меняет",
+    leavesOut: "пропускает код",
+    brackets: "скобки не те, что в заменяемых строках",
+    breaks: "после него файл не разбирается",
+    notOnePlace: "цитата не в одном месте диффа",
+    otherLines: "комментарий стоит не на цитируемых строках",
+    removedLines: "удалённые строки не заменить",
+    rival: "строку {1} заменяет и другое предложение"
+  }
+};
+
+// src/core/words/zh.ts
+var zh = {
+  thousands: ",",
+  stop: "。",
+  severity: { blocker: "阻断", major: "严重", minor: "轻微", nit: "细节" },
+  category: {
+    bug: "缺陷",
+    security: "安全",
+    "data-loss": "数据丢失",
+    concurrency: "并发",
+    contract: "契约",
+    "error-handling": "错误处理",
+    performance: "性能",
+    test: "测试",
+    documentation: "文档"
+  },
+  hunks: always("# 个变更块"),
+  files: always("# 个文件"),
+  findings: always("# 个问题"),
+  requests: always("# 个请求"),
+  both: (one, other) => `${one}和${other}`,
+  andMore: (listed2, count3) => `${listed2} 等，另有 ${count3} 处`,
+  more: (count3) => `另有 ${count3} 项。`,
+  outOf: (count3, all2) => `${count3} / ${all2}`,
+  removed: (place) => `${place}（已删除）`,
+  why: "原因",
+  fix: "修复：",
+  prompt: "给编码智能体的提示词",
+  fixByHand: "含有隐藏字符或密钥，需手动输入的修复：",
+  possibleFix: (why) => `可能的修复，未作为建议提供（${why}）：`,
+  alsoAt: (places) => `同样出现在：${places}`,
+  rule: (id, text7) => `规则 ${id}：${text7}`,
+  unverified: "未核实：对该问题的复查失败。",
+  lowConfidence: "把握较低：请先核实再处理。",
+  failsCheck: (failOn) => `该问题使检查失败（\`fail-on\` 为 ${failOn}）。`,
+  verdict: {
+    confirmed: "已核实。",
+    unsure: "未能判定。",
+    unverified: "未核实。",
+    refuted: "已否定。"
+  },
+  tooLong: () => "（评论过长，部分内容已省略。）",
+  severityCount: (count3, severity2) => `${count3} 个${severity2}`,
+  openFindings: (findings, severities) => `${findings}：${severities}`,
+  earlier: always("（其中 # 个来自先前的评审）"),
+  failing: always("达到 fail-on 的未解决问题：# 个"),
+  noProblems: (hunks) => `在${hunks}中未发现问题`,
+  nothingChanged: "无需评审：该拉取请求未更改任何文件",
+  nothingNew: (sha2) => `自 ${sha2} 以来没有新内容`,
+  allLeftOut: (hunks) => `无需评审：${hunks}被规则排除`,
+  unreadable: always("没有可发布的内容；# 个问题无法读取"),
+  unreadableListed: "无法读取的内容已连同原因列出。",
+  wasRead: always("已读：#"),
+  wasReadBefore: always("先前评审已读：#"),
+  wasLeftOut: always("被规则排除：#"),
+  incomplete: (what) => `不完整：${what}`,
+  notReviewed: (why) => `未评审：${why}`,
+  answersCut: (count3, all2) => `${all2} 个回答中有 ${count3} 个未能读完`,
+  wasNotRead: always("未读：#"),
+  moreReasons: always("另有 # 个原因，见摘要。"),
+  superseded: "未发布：评审期间推送了新的提交",
+  supersededWhy: "评审期间推送了新的提交，因此未在旧提交上发布任何内容。",
+  head: {
+    severity: "严重程度",
+    where: "位置",
+    finding: "问题",
+    file: "文件",
+    read: "已读",
+    leftOut: "已排除",
+    notRead: "未读",
+    request: "请求",
+    reader: "读者",
+    files: "文件",
+    estimated: "令牌（估计）",
+    tokens: "令牌",
+    thinking: "思考",
+    findings: "问题",
+    answer: "回答",
+    check: "核查",
+    claims: "论断",
+    around: "变更周围的代码",
+    revision: "版本",
+    for: "用于",
+    wanted: "需要的原因",
+    gone: "缺失的原因",
+    setting: "设置",
+    value: "值",
+    source: "来源"
+  },
+  title: {
+    details: "详情",
+    notPosted: (count3) => `未作为评论发布（${count3}）`,
+    standing: (count3) => `先前评审遗留（${count3}）`,
+    aside: (count3) => `搁置（${count3}）`,
+    read: (percent, hunks) => `已读内容（${hunks}中 ${percent} % 有交代）`,
+    packed: "提供了什么及原因",
+    settings: "设置",
+    prompt: (findings) => `给编码智能体的提示词，${findings}`,
+    notes: (count3) => `备注（${count3}）`
+  },
+  changedSince: "（此后代码已更改；如已处理，请将该讨论标为已解决）",
+  untitled: "无标题的问题",
+  notDecoded: (name2, section2, answer) => `${name2}（回答 ${answer} 的第 ${section2} 节）— 无法读取`,
+  settled: "已提出过，其讨论已解决",
+  onlySince: (sha2) => `截至 ${sha2} 已评审的内容不再重读。`,
+  diffSource: (sources) => `差异来源：${sources}。`,
+  none: "无",
+  readWhole: (hunks) => `${hunks}完整读取`,
+  readInWindows: (hunks) => `${hunks}分段读取`,
+  readBefore: (hunks) => `${hunks}由先前评审读取`,
+  leftOutByRules: (hunks) => `${hunks}被规则排除`,
+  notRead: (hunks) => `${hunks}未读`,
+  nothingToRead: "没有可读的内容。",
+  effort: (name2, why) => `投入 ${name2}：${why}`,
+  leftOutForSpace: "因空间不足而省略：",
+  answer: {
+    read: "已读",
+    partly: "中断",
+    failed: "无"
+  },
+  lookedUp: always("查阅：#"),
+  atDefaults: always("# 项设置为默认值，见作业摘要。"),
+  shortened: () => "受 GitHub 限制，部分内容已省略。作业摘要中有全部内容。",
+  restTooLong: "其余内容过长，作业摘要中有全部内容。",
+  cost: {
+    alsoAnswered: (models) => `（另有作答：${models}）`,
+    prompt: (tokens, cached2, percent) => `提示 ${tokens} 令牌（缓存 ${cached2}，${percent} %）`,
+    completion: (tokens, reasoning) => `回答 ${tokens} 令牌（思考 ${reasoning}）`,
+    unknown: "费用未知：没有该模型的价格",
+    prices: (dollars2, day) => `${dollars2}（按 ${day} 的价格）`,
+    nothingAsked: "未提问",
+    thinkingFor: (count3, requests) => `${requests}中 ${count3} 个开启思考`,
+    thinkingOn: (why) => `思考开启（${why}）`,
+    thinkingOff: (why) => `思考关闭（${why}）`,
+    inVain: (requests, count3) => `${requests}，其中 ${count3} 个失败`,
+    commit: (sha2) => `提交 ${sha2}`
+  },
+  reasons: {
+    toldBefore: "已列在先前的摘要中",
+    below: "低于 min-severity（{1}）",
+    belowHere: "低于 {2} 的 min-severity（{1}）",
+    nitDoubtful: "可能不属实的细节",
+    nitsOnce: "细节只在首次评审中发布",
+    nitsMany: "超过细节上限（{1} 个）",
+    many: "超过评论上限（{1} 条）",
+    manyHere: "超过 {2} 的评论上限（{1} 条）",
+    wasThere: "在此变更之前就已存在",
+    unsure: "复查未能证实",
+    unsureWhy: "复查未能证实：{1}",
+    refuted: "复查已否定：{1}",
+    notPosted: "未发布",
+    noQuote: "未引用代码",
+    quoteGone: "引用的代码不在 {1} 中",
+    pathOutside: "{1} 不在差异中",
+    lineOutside: "{2} 第 {1} 行不在差异中",
+    linesOutside: "{2} 第 {1} 行不在差异的同一个变更块中",
+    noChange: "没有任何更改",
+    leavesOut: "省略了代码",
+    brackets: "括号与被替换的行不匹配",
+    breaks: "应用后文件无法解析",
+    notOnePlace: "引用的行不是差异中的同一处",
+    otherLines: "评论不在所引用的行上",
+    removedLines: "已删除的行无法替换",
+    rival: "另一条建议也替换第 {1} 行"
+  }
+};
+
+// src/core/words/language-of.ts
+function languageOf2(setting) {
+  const name2 = setting.trim().toLowerCase();
+  const [language = ""] = name2.split(/[-_ (]/, 1);
+  const words2 = TRADITIONAL.test(name2) ? void 0 : BY_NAME.get(name2) ?? BY_NAME.get(language);
+  if (words2 !== void 0) return { words: words2, note: null };
+  return { words: en, note: `Fixed words are in English: there is no catalogue for ${setting}.` };
+}
+var TRADITIONAL = /^zh-(?:.*-)?(?:hant|tw|hk|mo)\b|traditional|繁/;
+var LANGUAGES = [
+  { words: en, names: ["en", "english"] },
+  { words: de, names: ["de", "german", "deutsch"] },
+  { words: es, names: ["es", "spanish", "español", "castellano"] },
+  { words: fr, names: ["fr", "french", "français"] },
+  { words: it, names: ["it", "italian", "italiano"] },
+  { words: ja, names: ["ja", "japanese", "日本語"] },
+  { words: ko, names: ["ko", "korean", "한국어"] },
+  { words: pl, names: ["pl", "polish", "polski"] },
+  { words: pt, names: ["pt", "portuguese", "português"] },
+  { words: ru, names: ["ru", "russian", "русский"] },
+  { words: zh, names: ["zh", "chinese", "mandarin", "中文", "简体中文", "汉语"] }
+];
+var BY_NAME = new Map(
+  LANGUAGES.flatMap(({ words: words2, names: names2 }) => names2.map((name2) => [name2, words2]))
+);
+
 // src/core/report/markdown.ts
 function details(title2, body) {
   return `<details>
@@ -57713,23 +59658,23 @@ ${body}
 
 </details>`;
 }
-function table(heads, rows, rowsMax) {
+function table(heads, rows, length) {
   if (rows.length === 0) return "";
   const line3 = (cells) => `| ${cells.map(cell).join(" | ")} |`;
-  const shown4 = rows.slice(0, rowsMax).map(line3);
-  return [line3(heads), line3(heads.map(() => "---")), ...shown4].join("\n") + moreRows(rows.length, rowsMax);
+  const shown4 = rows.slice(0, length.rowsMax).map(line3);
+  return [line3(heads), line3(heads.map(() => "---")), ...shown4].join("\n") + moreRows(rows.length, length);
 }
-function list2(entries2, entriesMax) {
-  const shown4 = entries2.slice(0, entriesMax).map((entry) => `- ${entry}`);
-  return shown4.join("\n") + moreRows(entries2.length, entriesMax);
+function list2(entries2, length) {
+  const shown4 = entries2.slice(0, length.rowsMax).map((entry) => `- ${entry}`);
+  return shown4.join("\n") + moreRows(entries2.length, length);
 }
 function paragraphs(...parts) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function moreRows(count3, shownMax) {
-  return count3 > shownMax ? `
+function moreRows(count3, { rowsMax, words: words2 }) {
+  return count3 > rowsMax ? `
 
-And ${countOf3(count3 - shownMax, "more", "more")}.` : "";
+${words2.more(grouped(count3 - rowsMax, words2))}` : "";
 }
 function cell(content) {
   return content.replaceAll("\n", " ").replace(/\\.|\|/g, (found2) => found2 === "|" ? "\\|" : found2);
@@ -57978,44 +59923,39 @@ function splitMarks(line3) {
 }
 
 // src/core/report/finding-text.ts
-function shortText(finding) {
+function shortText(finding, words2) {
   const { trigger = "", effect = "", remedy = "" } = finding;
   if (!isInSentences(finding)) return sanitizeMarkdown(finding.body);
-  const story = [trigger, effect].map(sanitizedSentence).filter((part) => part !== "");
-  const fix = remedy === "" ? "" : `**Fix:** ${sanitizedSentence(remedy)}`;
+  const story = [trigger, effect].map((part) => sanitizedSentence(part, words2)).filter((part) => part !== "");
+  const fix = remedy === "" ? "" : `**${words2.fix}** ${sanitizedSentence(remedy, words2)}`;
   return paragraphs(story.join(" "), fix);
 }
-function detailText(placed) {
+function detailText(placed, words2) {
   const { finding } = placed;
-  return paragraphs(isInSentences(finding) ? sanitizeMarkdown(finding.body) : "", verdictText(placed));
+  return paragraphs(isInSentences(finding) ? sanitizeMarkdown(finding.body) : "", verdictText(placed, words2));
 }
-function wholeText({ trigger = "", effect = "", remedy = "", body }) {
-  const fix = remedy === "" ? "" : `Fix: ${remedy}`;
+function wholeText({ trigger = "", effect = "", remedy = "", body }, words2 = en) {
+  const fix = remedy === "" ? "" : `${words2.fix} ${remedy}`;
   return [[trigger, effect].filter((part) => part !== "").join(" "), fix, body].filter((part) => part !== "").join("\n\n");
 }
 function isInSentences({ trigger = "", effect = "" }) {
   return trigger !== "" || effect !== "";
 }
-function verdictText({ verdict }) {
+function verdictText({ verdict }, words2) {
   if (verdict === void 0) return "";
-  const words2 = verdict.reason === "" ? "" : ` ${upperFirst(sanitizedSentence(verdict.reason))}`;
+  const said = upperFirst(sanitizedSentence(reasonIn(words2, verdict.reason), words2));
+  const reason = verdict.reason === "" ? "" : ` ${said}`;
   const lines = verdict.evidence.map(({ path: path3, line: line3, text: text7 }) => `${path3}:${line3}: ${text7.trim()}`);
-  const title2 = {
-    confirmed: "Checked.",
-    unsure: "Not decided.",
-    unverified: "Not checked.",
-    refuted: "Refuted."
-  };
   return paragraphs(
-    `**${title2[verdict.kind]}**${words2}`,
+    `**${words2.verdict[verdict.kind]}**${reason}`,
     lines.length === 0 ? "" : fencedBlock("text", cleanText(lines.join("\n")))
   );
 }
 function upperFirst(sentence2) {
   return `${sentence2.charAt(0).toUpperCase()}${sentence2.slice(1)}`;
 }
-function sanitizedSentence(text7) {
-  return text7 === "" ? "" : sentence(sanitizeParagraph(text7));
+function sanitizedSentence(text7, words2) {
+  return text7 === "" ? "" : sentence(sanitizeParagraph(text7), words2);
 }
 
 // src/core/report/agent-prompt.ts
@@ -58066,10 +60006,15 @@ function limited(text7) {
 (cut here)`;
 }
 
+// src/core/report/reason-text.ts
+function reasonText(reason, words2) {
+  return sanitizeSentence(reasonIn(words2, reason));
+}
+
 // src/core/report/rule-line.ts
 var RULE_CHARACTERS_MAX = 300;
-function ruleLine({ id, text: text7 }) {
-  return `Rule ${inlineCode(id)}: ${sanitizeSentences(text7, RULE_CHARACTERS_MAX)}`;
+function ruleLine({ id, text: text7 }, words2 = en) {
+  return words2.rule(inlineCode(id), sanitizeSentences(text7, RULE_CHARACTERS_MAX));
 }
 
 // src/core/report/comment.ts
@@ -58077,70 +60022,69 @@ var COMMENT_LENGTH_MAX = 6e4;
 var PLACES_MAX2 = 20;
 function renderComment(placed, settings) {
   const { finding, fingerprint: fingerprint2, suggestion } = placed;
+  const { words: words2 } = languageOf2(settings.language);
   const { severity: severity2, category: category2, title: title2 } = finding;
-  const head = `${findingHead(placed)}
+  const head = `${findingHead(placed, words2)}
 
-${shortText(finding)}`.trim();
-  const rule = placed.rule === void 0 ? "" : ruleLine(placed.rule);
-  const foot = paragraphs(rule, alsoAt(placed), caveats(placed, settings));
+${shortText(finding, words2)}`.trim();
+  const rule = placed.rule === void 0 ? "" : ruleLine(placed.rule, words2);
+  const foot = paragraphs(rule, alsoAt(placed, words2), caveats(placed, settings, words2));
   const mark = findingMark({ fingerprint: fingerprint2, severity: severity2, category: category2, title: title2 });
-  const argument = detailText(placed);
-  const why = argument === "" ? "" : details("Why", argument);
-  const prompt = details("Prompt for a coding agent", fencedBlock("text", agentPrompt(placed)));
-  const fix = renderFix(suggestion);
+  const argument = detailText(placed, words2);
+  const why = argument === "" ? "" : details(words2.why, argument);
+  const prompt = details(words2.prompt, fencedBlock("text", agentPrompt(placed)));
+  const fix = renderFix(suggestion, words2);
   const faces = [
     paragraphs(head, fix, foot, why, prompt, mark),
-    paragraphs(head, fix, foot, argument === "" ? TOO_LONG.prompt : TOO_LONG.folded, mark),
-    paragraphs(head, foot, TOO_LONG.fix, mark)
+    paragraphs(head, fix, foot, words2.tooLong(argument === "" ? "prompt" : "folded"), mark),
+    paragraphs(head, foot, words2.tooLong("fix"), mark)
   ];
   return faces.find((face) => face.length <= COMMENT_LENGTH_MAX) ?? paragraphs(head, mark);
 }
-var TOO_LONG = {
-  prompt: "(The prompt for a coding agent is left out: the comment is too long.)",
-  folded: "(The argument and the prompt for a coding agent are left out: the comment is too long.)",
-  fix: "(The fix is left out: it is too long for a comment.)"
-};
-function findingHead({ finding }) {
-  return `**${finding.severity} · ${finding.category}** — ${sanitizeLine(finding.title)}`;
+function findingHead({ finding }, words2) {
+  const { severity: severity2, category: category2, title: title2 } = finding;
+  return `**${words2.severity[severity2]} · ${words2.category[category2]}** — ${sanitizeLine(title2)}`;
 }
-function renderFix(suggestion) {
+function renderFix(suggestion, words2) {
   if (suggestion.kind === "none") return "";
   const text7 = cleanText(suggestion.text);
   if (suggestion.kind === "proved") {
     if (text7 === suggestion.text.replaceAll("\r\n", "\n")) return fencedBlock("suggestion", text7);
-    return `A fix, to be typed by hand because it holds hidden characters or a secret:
+    return `${words2.fixByHand}
 
 ${fencedBlock("", text7)}`;
   }
-  return `A possible fix, not offered as a suggestion (${sanitizeSentence(suggestion.reason)}):
+  const reason = reasonText(suggestion.reason, words2);
+  return `${words2.possibleFix(reason)}
 
 ${fencedBlock("", text7)}`;
 }
-function alsoAt(placed) {
+function alsoAt(placed, words2) {
   const elsewhere = placed.alsoAt.filter((anchor2) => !isWithinReach(anchor2, placed.anchor));
   if (elsewhere.length === 0) return "";
-  const shown4 = elsewhere.slice(0, PLACES_MAX2).map(placeOf3);
+  const shown4 = elsewhere.slice(0, PLACES_MAX2).map((anchor2) => placeOf3(anchor2, words2));
   const rest2 = elsewhere.length - shown4.length;
-  return sentence(`Also at: ${shown4.join(", ")}${rest2 > 0 ? ` and ${rest2} more places` : ""}`);
+  const places = shown4.join(", ");
+  return sentence(words2.alsoAt(rest2 > 0 ? words2.andMore(places, `${rest2}`) : places), words2);
 }
 function isWithinReach(one, own3) {
   if (one.kind === "summary" || own3.kind === "summary") return false;
   if (one.path !== own3.path || one.side !== own3.side) return false;
   return (one.startLine ?? one.line) <= own3.line && (own3.startLine ?? own3.line) <= one.line;
 }
-function caveats({ finding, verdict }, { failOn }) {
+function caveats({ finding, verdict }, { failOn }, words2) {
   const fails = failOn !== "never" && severityRank(finding.severity) <= severityRank(failOn);
   return paragraphs(
-    verdict?.kind === "unverified" ? "Unverified: the second look at this finding failed." : "",
-    finding.confidence === "low" ? "Low confidence: check this before acting on it." : "",
-    fails ? `This finding fails the check (\`fail-on\` is \`${failOn}\`).` : ""
+    verdict?.kind === "unverified" ? words2.unverified : "",
+    finding.confidence === "low" ? words2.lowConfidence : "",
+    fails ? words2.failsCheck(inlineCode(failOn)) : ""
   );
 }
 
 // src/core/report/outcome.ts
 var FORK_CODES = ["KEY_MISSING", "GITHUB_FORBIDDEN"];
-function renderSkipped(skipped2) {
-  return sentence(`Not reviewed: ${sanitizeSentence(skipped2.reason)}`);
+function renderSkipped(skipped2, words2 = en) {
+  return sentence(words2.notReviewed(reasonText(skipped2.reason, words2)), words2);
 }
 function renderFailed(error3, pull) {
   const fork = forkReason(error3, pull);
@@ -58192,65 +60136,73 @@ function memoryOf(review2, posting) {
 // src/core/report/account-sections.ts
 var SHORT_SHA2 = 7;
 var HUNKS_NAMED_MAX = 5;
-function readSection3(review2, { rowsMax, everything }) {
+function readSection3(review2, detail) {
+  const { words: words2, everything } = detail;
+  const { head } = words2;
   const { coverage, scope, diff } = review2;
   const rows = everything ? coverage.rows : coverage.rows.filter(({ state: state2 }) => !isRead2(state2));
-  const byFile = [...Map.groupBy(rows, ({ path: path3 }) => path3)].map(([path3, ofFile]) => fileRow2(path3, ofFile));
-  const since = scope.since === null ? "" : `Hunks that were reviewed up to \`${short(scope.since)}\` are not read again.`;
+  const byFile = [...Map.groupBy(rows, ({ path: path3 }) => path3)].map(
+    ([path3, ofFile]) => fileRow2(path3, ofFile, words2)
+  );
+  const since = scope.since === null ? "" : words2.onlySince(inlineCode(short(scope.since)));
+  const source = words2.diffSource(diff.sources.join(", ") || words2.none);
   return {
     name: "read",
-    title: `What was read (${coverage.percent} % of ${countRows(coverage.rows)} accounted for)`,
+    title: words2.title.read(`${coverage.percent}`, countRows(coverage.rows, words2)),
     body: paragraphs(
-      `${countsSentence(coverage.rows, scope)} Source of the diff: ${diff.sources.join(", ") || "none"}.`,
+      `${countsSentence(coverage.rows, scope, words2)} ${source}`,
       since,
-      table(["File", "Read", "Left out", "Not read", "Why"], byFile, rowsMax)
+      table([head.file, head.read, head.leftOut, head.notRead, words2.why], byFile, detail)
     )
   };
 }
-function countsSentence(rows, scope) {
+function countsSentence(rows, scope, words2) {
   const readBefore = new Set(
     scope.excluded.filter(({ rule }) => rule === "reviewed-before").flatMap(({ hunkIds }) => hunkIds)
   );
   const of = (wanted) => rows.filter(({ state: state2 }) => state2 === wanted);
   const isKnown2 = ({ hunkId }) => hunkId !== null && readBefore.has(hunkId);
   const parts = [
-    { what: of("whole"), how: "read whole" },
-    { what: of("windowed"), how: "read in windows" },
-    { what: of("excluded").filter(isKnown2), how: "read by an earlier review" },
-    { what: of("excluded").filter((row) => !isKnown2(row)), how: "left out by rules" },
-    { what: of("failed"), how: "not read" }
+    { what: of("whole"), how: words2.readWhole },
+    { what: of("windowed"), how: words2.readInWindows },
+    { what: of("excluded").filter(isKnown2), how: words2.readBefore },
+    { what: of("excluded").filter((row) => !isKnown2(row)), how: words2.leftOutByRules },
+    { what: of("failed"), how: words2.notRead }
   ].filter(({ what }) => what.length > 0);
-  if (parts.length === 0) return "There was nothing to read.";
-  return sentence(parts.map(({ what, how }) => `${countRows(what)} ${how}`).join(", "));
+  if (parts.length === 0) return words2.nothingToRead;
+  return sentence(parts.map(({ what, how }) => how(countRows(what, words2))).join(", "), words2);
 }
-function fileRow2(path3, rows) {
+function fileRow2(path3, rows, words2) {
   const count3 = (test) => String(rows.filter(({ state: state2 }) => test(state2)).length);
-  const reasons = new Set(rows.flatMap(({ reason }) => reason === null ? [] : [sanitizeSentence(reason)]));
+  const reasons = new Set(rows.flatMap(({ reason }) => reason === null ? [] : [reasonText(reason, words2)]));
   return [
     inlineCode(shortPath(path3)),
     count3(isRead2),
     count3((state2) => state2 === "excluded"),
-    [count3((state2) => state2 === "failed"), hunksNotRead(rows)].join(" ").trim(),
+    [count3((state2) => state2 === "failed"), hunksNotRead(rows, words2)].join(" ").trim(),
     [...reasons].join("; ")
   ];
 }
-function hunksNotRead(rows) {
+function hunksNotRead(rows, words2) {
   const headers = rows.flatMap(({ state: state2, header }) => {
     const place = /^@@ [^@]+ @@/.exec(header)?.[0];
     return state2 === "failed" && place !== void 0 ? [inlineCode(place)] : [];
   });
   const rest2 = headers.length - HUNKS_NAMED_MAX;
   if (headers.length === 0) return "";
-  return `(${headers.slice(0, HUNKS_NAMED_MAX).join(", ")}${rest2 > 0 ? ` and ${rest2} more` : ""})`;
+  const named2 = headers.slice(0, HUNKS_NAMED_MAX).join(", ");
+  return `(${rest2 > 0 ? words2.andMore(named2, `${rest2}`) : named2})`;
 }
 function isRead2(state2) {
   return state2 === "whole" || state2 === "windowed";
 }
-function packedSection(review2, { rowsMax }) {
+function packedSection(review2, detail) {
+  const { words: words2 } = detail;
+  const { head } = words2;
   const packs = table(
-    ["Request", "Reader", "Files", "Tokens (estimated)", "Thinking", "Findings", "Answer"],
-    [...review2.packs, ...review2.looks].map(packRow),
-    rowsMax
+    [head.request, head.reader, head.files, head.estimated, head.thinking, head.findings, head.answer],
+    [...review2.packs, ...review2.looks].map((account) => packRow(account, words2)),
+    detail
   );
   const snippets = uniqueSnippets(review2.packs).map((snippet) => [
     inlineCode(`${shortPath(snippet.path)}:${snippet.startLine}-${snippet.line}`),
@@ -58262,49 +60214,53 @@ function packedSection(review2, { rowsMax }) {
     ({ pack }) => pack.leftOut.map((entry) => [
       placeOfLine(entry.path, null),
       entry.why,
-      grouped(entry.tokens),
-      sanitizeSentence(entry.reason)
+      grouped(entry.tokens, words2),
+      reasonText(entry.reason, words2)
     ])
   );
   return {
     name: "packed",
-    title: "What was packed and why",
+    title: words2.title.packed,
     body: paragraphs(
-      sentence(`Effort ${review2.effort.effort}: ${sanitizeSentence(review2.effort.reason)}`),
+      sentence(words2.effort(review2.effort.effort, reasonText(review2.effort.reason, words2)), words2),
       packs,
-      checksTable(review2, rowsMax),
-      table(["Code around the change", "Revision", "Why", "For"], snippets, rowsMax),
-      leftOut2.length === 0 ? "" : "Left out for space:",
-      table(["File", "Why it was wanted", "Tokens", "Why it is not there"], leftOut2, rowsMax)
+      checksTable(review2, detail),
+      table([head.around, head.revision, words2.why, head.for], snippets, detail),
+      leftOut2.length === 0 ? "" : words2.leftOutForSpace,
+      table([head.file, head.wanted, head.tokens, head.gone], leftOut2, detail)
     )
   };
 }
-function checksTable({ checks }, rowsMax) {
+function checksTable({ checks }, detail) {
+  const { head, answer } = detail.words;
   const rows = checks.map(({ name: name2, claims, failure: failure2, usage, lookups }) => [
     inlineCode(name2),
     String(claims),
-    grouped(usage.prompt),
-    listed(failure2 === null ? "read" : sanitizeSentence(failure2.message), lookupPart(lookups))
+    grouped(usage.prompt, detail.words),
+    listed(
+      failure2 === null ? answer.read : sanitizeSentence(failure2.message),
+      lookupPart(lookups, detail.words)
+    )
   ]);
-  return rows.length === 0 ? "" : table(["Check", "Claims", "Tokens", "Answer"], rows, rowsMax);
+  return rows.length === 0 ? "" : table([head.check, head.claims, head.tokens, head.answer], rows, detail);
 }
-function packRow(account) {
+function packRow(account, words2) {
   const { pack, reader, findings, thinking, thinkingReason, state: state2, failure: failure2, recoveries, calls } = account;
   const requestId = calls.at(-1)?.requestId ?? null;
   const answer = listed(
-    state2 === "read" ? "read" : state2 === "partly" ? "broke off" : "none",
+    words2.answer[state2],
     failure2 === null ? "" : sanitizeSentence(failure2.message),
     failure2 === null || requestId === null ? "" : `request ${inlineCode(requestId)}`,
-    ...recoveries.map(sanitizeSentence),
-    lookupPart(account.lookups)
+    ...recoveries.map((recovery) => reasonText(recovery, words2)),
+    lookupPart(account.lookups, words2)
   );
   return [
-    `${pack.index} of ${pack.count}`,
+    words2.outOf(`${pack.index}`, `${pack.count}`),
     reader,
     // Further readers answer for no file, and read all of them.
-    pack.patches.length === 0 ? "all again" : String(pack.patches.length),
-    grouped(pack.tokens),
-    `${thinking}: ${sanitizeSentence(thinkingReason)}`,
+    pack.patches.length === 0 ? "–" : String(pack.patches.length),
+    grouped(pack.tokens, words2),
+    `${thinking}: ${reasonText(thinkingReason, words2)}`,
     String(findings),
     answer
   ];
@@ -58312,30 +60268,39 @@ function packRow(account) {
 function listed(...parts) {
   return parts.filter((part) => part !== "").join("; ");
 }
-function lookupPart(lookups) {
-  return lookups === 0 ? "" : countOf3(lookups, "look-up");
+function lookupPart(lookups, words2) {
+  return lookups === 0 ? "" : words2.lookedUp(lookups);
 }
 function uniqueSnippets(packs) {
   const all2 = packs.flatMap(({ pack }) => pack.snippets);
   const keyOf2 = ({ path: path3, revision: revision2, startLine, line: line3 }) => `${revision2}:${path3}:${startLine}-${line3}`;
   return [...new Map(all2.map((snippet) => [keyOf2(snippet), snippet])).values()];
 }
-function settingsSection(review2, { everything }) {
+function settingsSection(review2, detail) {
+  const { words: words2, everything } = detail;
+  const { head } = words2;
   const { effective } = review2.settings;
   const shown4 = everything ? effective : effective.filter(({ source }) => source !== "default");
   const rows = shown4.map(({ name: name2, value: value2, source }) => [inlineCode(name2), inlineCode(value2), source]);
   const others = effective.length - rows.length;
-  const rest2 = others === 0 ? "" : `${countOf3(others, "setting")} at their defaults; the job summary lists them.`;
+  const rest2 = others === 0 ? "" : words2.atDefaults(others, grouped(others, words2));
   return {
     name: "settings",
-    title: "Settings",
-    body: paragraphs(table(["Setting", "Value", "Source"], rows, rows.length), rest2)
+    title: words2.title.settings,
+    body: paragraphs(
+      table([head.setting, head.value, head.source], rows, { words: words2, rowsMax: rows.length }),
+      rest2
+    )
   };
 }
-function notesSection(review2, posting, { rowsMax }) {
-  const all2 = /* @__PURE__ */ new Set([...review2.notes, ...posting.notes, ...review2.settings.warnings]);
-  const notes = [...all2].map(sanitizeSentence).filter((note) => note !== "");
-  return { name: "notes", title: `Notes (${notes.length})`, body: list2(notes, rowsMax) };
+function notesSection(review2, posting, detail) {
+  const { words: words2 } = detail;
+  const { settings } = review2;
+  const { note } = languageOf2(settings.language);
+  const ours = note === null ? [] : [note];
+  const all2 = /* @__PURE__ */ new Set([...review2.notes, ...posting.notes, ...settings.warnings, ...ours]);
+  const notes = [...all2].map((each2) => reasonText(each2, words2)).filter((each2) => each2 !== "");
+  return { name: "notes", title: words2.title.notes(`${notes.length}`), body: list2(notes, detail) };
 }
 function short(sha2) {
   return sha2.slice(0, SHORT_SHA2);
@@ -58344,19 +60309,20 @@ function short(sha2) {
 // src/core/report/cost-line.ts
 var PERCENT3 = 100;
 var SHORT_SHA3 = 7;
-function costLine(review2) {
+function costLine(review2, words2) {
   const { cost, pull } = review2;
   const { prompt, cached: cached2, completion, reasoning } = cost.usage;
+  const shown4 = (tokens) => grouped(tokens, words2);
   const share = Math.round(cost.cachedShare * PERCENT3);
   return [
-    modelPart(review2),
-    thinkingPart(review2),
-    `${grouped(prompt)} prompt tokens (${grouped(cached2)} cached, ${share} %)`,
-    `${grouped(completion)} completion tokens (${grouped(reasoning)} reasoning)`,
-    cost.usd === null ? "cost unknown: no price for this model" : `${dollars(cost.usd)} at prices of ${cost.pricesAsOf ?? "an unknown day"}`,
+    modelPart(review2, words2),
+    thinkingPart(review2, words2),
+    words2.cost.prompt(shown4(prompt), shown4(cached2), `${share}`),
+    words2.cost.completion(shown4(completion), shown4(reasoning)),
+    cost.usd === null ? words2.cost.unknown : words2.cost.prices(dollars(cost.usd), cost.pricesAsOf ?? "an unknown day"),
     duration2(review2.finishedAt - review2.startedAt),
-    requestsPart(review2),
-    `commit \`${pull.head.sha.slice(0, SHORT_SHA3)}\``
+    requestsPart(review2, words2),
+    words2.cost.commit(inlineCode(pull.head.sha.slice(0, SHORT_SHA3)))
   ].join(" · ");
 }
 function thinkingOf(review2) {
@@ -58364,27 +60330,31 @@ function thinkingOf(review2) {
   if (kinds.size > 1) return "mixed";
   return [...kinds][0] ?? "none";
 }
-function modelPart(review2) {
+function modelPart(review2, words2) {
   const answered = new Set(callsOf(review2).map(({ model }) => model));
   answered.delete(review2.model);
   const others = [...answered].filter((model) => model !== "").map(inlineCode);
-  return `${inlineCode(review2.model)}${others.length === 0 ? "" : ` (also answered: ${others.join(", ")})`}`;
+  return `${inlineCode(review2.model)}${others.length === 0 ? "" : words2.cost.alsoAnswered(others.join(", "))}`;
 }
-function thinkingPart(review2) {
+function thinkingPart(review2, words2) {
   const thought = review2.packs.filter(({ thinking }) => thinking === "enabled").length;
   const kind = thinkingOf(review2);
-  if (kind === "none") return "nothing was asked";
-  if (kind === "mixed") return `thinking on for ${thought} of ${countOf3(review2.packs.length, "request")}`;
-  const reasons = [...new Set(review2.packs.map(({ thinkingReason }) => sanitizeSentence(thinkingReason)))];
-  return `thinking ${kind === "enabled" ? "on" : "off"} (${reasons[0]}${reasons.length > 1 ? ", …" : ""})`;
+  if (kind === "none") return words2.cost.nothingAsked;
+  if (kind === "mixed") return words2.cost.thinkingFor(`${thought}`, requestsOf(review2.packs.length, words2));
+  const reasons = [...new Set(review2.packs.map(({ thinkingReason }) => reasonText(thinkingReason, words2)))];
+  const reason = `${reasons[0]}${reasons.length > 1 ? ", …" : ""}`;
+  return kind === "enabled" ? words2.cost.thinkingOn(reason) : words2.cost.thinkingOff(reason);
 }
-function requestsPart(review2) {
+function requestsPart(review2, words2) {
   const calls = callsOf(review2);
   const requests = calls.reduce((sum2, call2) => sum2 + call2.requests, 0);
   const refusals = calls.flatMap((call2) => call2.refusals);
-  if (refusals.length === 0) return countOf3(requests, "request");
+  if (refusals.length === 0) return requestsOf(requests, words2);
   const kinds = [...Map.groupBy(refusals, (code2) => code2)].map(([code2, all2]) => `${code2} ${all2.length}×`);
-  return `${countOf3(requests, "request")}, ${refusals.length} of them in vain (${kinds.join(", ")})`;
+  return `${words2.cost.inVain(requestsOf(requests, words2), `${refusals.length}`)} (${kinds.join(", ")})`;
+}
+function requestsOf(count3, words2) {
+  return words2.requests(count3, grouped(count3, words2));
 }
 function callsOf({ packs, looks, checks }) {
   return [...packs, ...looks, ...checks].flatMap(({ calls }) => calls);
@@ -58404,73 +60374,82 @@ function findingsToShow(review2) {
     (left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)
   );
 }
-function findingsTable(review2, { rowsMax }) {
+function findingsTable(review2, detail) {
+  const { words: words2 } = detail;
+  const { severity: severity2, where, finding: head } = words2.head;
   const rows = findingsToShow(review2).map(({ finding, anchor: anchor2 }) => [
-    finding.severity,
-    placeOf3(anchor2),
+    words2.severity[finding.severity],
+    placeOf3(anchor2, words2),
     sanitizeLine(finding.title)
   ]);
-  return table(["Severity", "Where", "Finding"], rows, rowsMax);
+  return table([severity2, where, head], rows, detail);
 }
 function notPostedSection(review2, posting, detail) {
   const entries2 = notPosted(review2, posting);
-  const bodies = entries2.slice(0, detail.rowsMax).map((entry) => detail.bodies ? whole(entry) : brief(entry));
+  const { words: words2 } = detail;
+  const bodies = entries2.slice(0, detail.rowsMax).map((entry) => detail.bodies ? whole(entry, words2) : brief(entry, words2));
   const rest2 = entries2.length - bodies.length;
   return {
     name: "not-posted",
-    title: `Not posted as comments (${entries2.length})`,
+    title: words2.title.notPosted(`${entries2.length}`),
     body: paragraphs(
       detail.bodies ? bodies.join("\n\n") : bodies.join("\n"),
-      rest2 > 0 ? `And ${rest2} more.` : ""
+      rest2 > 0 ? words2.more(`${rest2}`) : ""
     )
   };
 }
-function whole({ placed, reason }) {
+function whole({ placed, reason }, words2) {
   return paragraphs(
-    `${findingHead(placed)}
-${placeOf3(placed.anchor)} — ${sanitizeSentence(reason)}`,
-    shortText(placed.finding),
-    detailText(placed),
+    `${findingHead(placed, words2)}
+${placeOf3(placed.anchor, words2)} — ${reasonText(reason, words2)}`,
+    shortText(placed.finding, words2),
+    detailText(placed, words2),
     // Outside a review comment GitHub offers nothing to commit, so a proved fix is a plain block here.
-    renderFix(placed.suggestion).replace(/^(`{3,})suggestion\n/, "$1\n"),
-    alsoAt(placed)
+    renderFix(placed.suggestion, words2).replace(/^(`{3,})suggestion\n/, "$1\n"),
+    alsoAt(placed, words2)
   );
 }
-function brief({ placed, reason }) {
-  return `- ${findingHead(placed)} — ${placeOf3(placed.anchor)} — ${sanitizeSentence(reason)}`;
+function brief({ placed, reason }, words2) {
+  return `- ${findingHead(placed, words2)} — ${placeOf3(placed.anchor, words2)} — ${reasonText(reason, words2)}`;
 }
-function standingSection(review2, { rowsMax }) {
+function standingSection(review2, detail) {
   const { standing } = review2.plan;
+  const { words: words2 } = detail;
   return {
     name: "standing",
-    title: `Standing from earlier reviews (${standing.length})`,
-    body: list2(standing.map(standingEntry), rowsMax)
+    title: words2.title.standing(`${standing.length}`),
+    body: list2(
+      standing.map((finding) => standingEntry(finding, words2)),
+      detail
+    )
   };
 }
-function standingEntry(finding) {
-  const changed = stillApplies(finding) ? "" : " (the code has changed since; resolve the thread if it is done)";
+function standingEntry(finding, words2) {
+  const changed = stillApplies(finding) ? "" : words2.changedSince;
   const place = placeOfLine(finding.path, finding.line);
-  return `**${finding.severity}** — ${sanitizeLine(finding.title)} — ${place}${changed}`;
+  return `**${words2.severity[finding.severity]}** — ${sanitizeLine(finding.title)} — ${place}${changed}`;
 }
-function setAsideSection(review2, { rowsMax }) {
+function setAsideSection(review2, detail) {
+  const { words: words2 } = detail;
   const entries2 = [
     ...review2.dropped.map(
-      ({ finding, reason }) => `${sanitizeLine(finding.title)} — ${placeOfLine(finding.path, finding.claimedLine)} — ${sanitizeSentence(reason)}`
+      ({ finding, reason }) => `${sanitizeLine(finding.title)} — ${placeOfLine(finding.path, finding.claimedLine)} — ${reasonText(reason, words2)}`
     ),
     ...review2.rejects.map(({ title: title2, problem: problem3, pack, index }) => {
-      const name2 = title2.trim() === "" ? "a finding without a title" : sanitizeLine(title2);
-      return `${name2} (section ${index} of answer ${pack}) — could not be read: ${sanitizeSentence(problem3)}`;
+      const name2 = title2.trim() === "" ? words2.untitled : sanitizeLine(title2);
+      return `${words2.notDecoded(name2, `${index}`, `${pack}`)}: ${sanitizeSentence(problem3)}`;
     }),
     ...review2.plan.settled.map(
-      ({ finding, anchor: anchor2 }) => `${sanitizeLine(finding.title)} — ${placeOf3(anchor2)} — said before, and its thread was resolved`
+      ({ finding, anchor: anchor2 }) => `${sanitizeLine(finding.title)} — ${placeOf3(anchor2, words2)} — ${words2.settled}`
     )
   ];
-  return { name: "aside", title: `Set aside (${entries2.length})`, body: list2(entries2, rowsMax) };
+  return { name: "aside", title: words2.title.aside(`${entries2.length}`), body: list2(entries2, detail) };
 }
-function promptSection(review2, { rowsMax }) {
+function promptSection(review2, { rowsMax, words: words2 }) {
   const findings = findingsToShow(review2).slice(0, rowsMax);
   const body = findings.length === 0 ? "" : fencedBlock("text", agentPromptForAll(findings));
-  return { name: "prompt", title: `Prompt for a coding agent, ${countOf3(findings.length, "finding")}`, body };
+  const count3 = words2.findings(findings.length, grouped(findings.length, words2));
+  return { name: "prompt", title: words2.title.prompt(count3), body };
 }
 
 // src/core/report/summary.ts
@@ -58478,19 +60457,13 @@ var ROWS2 = 50;
 var ROWS_FEW = 10;
 var FULL = { rowsMax: ROWS2, bodies: true, everything: false, without: [] };
 var STEPS2 = [
-  { detail: FULL, lost: "" },
-  { detail: { ...FULL, without: ["prompt"] }, lost: "the prompt for a coding agent" },
+  { step: FULL, lost: null },
+  { step: { ...FULL, without: ["prompt"] }, lost: "prompt" },
+  { step: { ...FULL, without: ["prompt", "packed"] }, lost: "packed" },
+  { step: { ...FULL, without: ["prompt", "packed"], bodies: false }, lost: "bodies" },
   {
-    detail: { ...FULL, without: ["prompt", "packed"] },
-    lost: "the prompt for a coding agent and what was packed"
-  },
-  {
-    detail: { ...FULL, without: ["prompt", "packed"], bodies: false },
-    lost: "the prompt for a coding agent, what was packed, and the texts of findings without a comment"
-  },
-  {
-    detail: { ...FULL, without: ["prompt", "packed", "settings"], bodies: false, rowsMax: ROWS_FEW },
-    lost: "the prompt for a coding agent, what was packed, the settings, and all but the first rows of each list"
+    step: { ...FULL, without: ["prompt", "packed", "settings"], bodies: false, rowsMax: ROWS_FEW },
+    lost: "rows"
   }
 ];
 function renderSummary(review2, posting) {
@@ -58501,29 +60474,29 @@ ${memoryMark(memoryOf(review2, posting))}`;
 ${summaryText(review2, posting, COMMENT_LENGTH_MAX - marks.length - 2)}`;
 }
 function summaryText(review2, posting, lengthMax) {
-  for (const { detail, lost } of STEPS2) {
-    const note = lost === "" ? "" : `To stay under GitHub’s limit this leaves out ${lost}. The job summary has it all.`;
-    const text7 = paragraphs(renderReview(review2, posting, detail), note);
+  const { words: words2 } = languageOf2(review2.settings.language);
+  for (const { step: step2, lost } of STEPS2) {
+    const note = lost === null ? "" : words2.shortened(lost);
+    const text7 = paragraphs(renderReview(review2, posting, { ...step2, words: words2 }), note);
     if (text7.length <= lengthMax) return text7;
   }
-  return paragraphs(
-    headline(review2, posting),
-    "The rest is too long for a comment; the job summary has it all."
-  );
+  return paragraphs(headline(review2, posting, words2), words2.restTooLong);
 }
 function renderReview(review2, posting, detail) {
   const sections2 = sectionsOf2(review2, posting, detail);
+  const { words: words2 } = detail;
   if (isClean(review2, posting)) {
     const body = sections2.map(({ title: title2, body: text7 }) => `**${title2}**
 
 ${text7}`);
-    return paragraphs(headline(review2, posting), details("Details", paragraphs(...body, costLine(review2))));
+    const folded = details(words2.title.details, paragraphs(...body, costLine(review2, words2)));
+    return paragraphs(headline(review2, posting, words2), folded);
   }
   return paragraphs(
-    headline(review2, posting),
+    headline(review2, posting, words2),
     findingsTable(review2, detail),
     ...sections2.map(({ title: title2, body }) => details(title2, body)),
-    costLine(review2)
+    costLine(review2, words2)
   );
 }
 function isClean(review2, posting) {
@@ -58531,11 +60504,11 @@ function isClean(review2, posting) {
   const quiet = conclusion.kind === "success" || conclusion.kind === "skipped";
   return quiet && posting.supersededBy === null && findingsToShow(review2).length === 0 && plan.standing.length === 0;
 }
-function headline(review2, posting) {
-  const { kind, title: title2, reason } = review2.conclusion;
-  if (isClean(review2, posting)) return sentence(sanitizeSentence(title2));
-  const superseded = posting.supersededBy === null ? "" : "A newer commit was pushed during this review, so nothing was posted on the old one.";
-  const because = kind === "success" ? "" : reason.split(/(?<=\.) (?=[A-Z0-9])/).map(sanitizeSentence).join(" ");
+function headline(review2, posting, words2) {
+  const { kind, title: title2, reason } = conclusionIn(words2, review2);
+  if (isClean(review2, posting)) return sentence(sanitizeSentence(title2), words2);
+  const superseded = posting.supersededBy === null ? "" : words2.supersededWhy;
+  const because = kind === "success" ? "" : reason.split(/(?<=[.。]) (?=[\p{Lu}\p{Lo}\d])/u).map(sanitizeSentence).join(" ");
   return paragraphs(`**${sanitizeSentence(title2)}**`, because, superseded);
 }
 function sectionsOf2(review2, posting, detail) {
@@ -58575,8 +60548,10 @@ function checkStart(run2) {
   return run2.detailsUrl === null ? start2 : { ...start2, details_url: run2.detailsUrl };
 }
 function checkEnd(review2, posting) {
-  const annotations = annotationsOf(unposted(review2.plan.post, posting).map(({ placed }) => placed));
-  const { kind, title: title2 } = concluded(review2, posting);
+  const { words: words2 } = languageOf2(review2.settings.language);
+  const left = unposted(review2.plan.post, posting).map(({ placed }) => placed);
+  const annotations = annotationsOf(left, words2);
+  const { kind, title: title2 } = concluded(review2, posting, words2);
   const output = {
     title: plainLine(title2, TITLE_MAX3),
     summary: summaryText(review2, posting, COMMENT_LENGTH_MAX)
@@ -58589,11 +60564,13 @@ function checkEnd(review2, posting) {
   };
 }
 function skippedCheck(skipped2, completedAt) {
+  const { words: words2 } = languageOf2(skipped2.settings.language);
+  const title2 = words2.notReviewed(reasonIn(words2, skipped2.reason));
   return {
     status: "completed",
     conclusion: skipped2.conclusion.kind,
     completed_at: new Date(completedAt).toISOString(),
-    output: { title: plainLine(skipped2.conclusion.title, TITLE_MAX3), summary: renderSkipped(skipped2) }
+    output: { title: plainLine(title2, TITLE_MAX3), summary: renderSkipped(skipped2, words2) }
   };
 }
 function failedCheck(error3, run2) {
@@ -58611,26 +60588,28 @@ function firstLine2(message) {
   const [first2 = ""] = message.split("\n", 1);
   return first2.replace(/:\s*$/, "");
 }
-function annotationsOf(findings) {
-  return findings.toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)).flatMap(annotationOf).slice(0, ANNOTATIONS_MAX);
+function annotationsOf(findings, words2 = en) {
+  return findings.toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity)).flatMap((placed) => annotationOf(placed, words2)).slice(0, ANNOTATIONS_MAX);
 }
-function annotationOf({ finding, anchor: anchor2 }) {
+function annotationOf({ finding, anchor: anchor2 }, words2) {
   if (anchor2.kind !== "line" || anchor2.side === "LEFT") return [];
+  const { severity: severity2, category: category2, title: title2 } = finding;
+  const head = `${words2.severity[severity2]} · ${words2.category[category2]}: ${title2}`;
   return [
     {
       path: anchor2.path,
       start_line: anchor2.startLine ?? anchor2.line,
       end_line: anchor2.line,
-      annotation_level: ANNOTATION_LEVELS[finding.severity],
-      title: plainLine(`${finding.severity} · ${finding.category}: ${finding.title}`, ANNOTATION_TITLE_MAX),
-      message: cleanText(wholeText(finding)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title
+      annotation_level: ANNOTATION_LEVELS[severity2],
+      title: plainLine(head, ANNOTATION_TITLE_MAX),
+      message: cleanText(wholeText(finding, words2)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || title2
     }
   ];
 }
-function concluded(review2, posting) {
-  if (posting.supersededBy === null) return review2.conclusion;
-  const title2 = "Not posted: a newer commit was pushed during the review";
-  return { kind: "neutral", title: title2, reason: `${title2}.` };
+function concluded(review2, posting, words2 = en) {
+  if (posting.supersededBy === null) return conclusionIn(words2, review2);
+  const title2 = words2.superseded;
+  return { kind: "neutral", title: title2, reason: `${title2}${words2.stop}` };
 }
 
 // src/core/context/failing-others.ts
@@ -59015,12 +60994,13 @@ async function errorsOf(sources, symbols) {
 
 // src/core/report/review-payload.ts
 function reviewPayload(plan, review2) {
+  const { words: words2 } = languageOf2(review2.settings.language);
   const comments = plan.post.flatMap((placed) => commentPayload(placed, review2.settings));
   return {
     commit_id: review2.pull.head.sha,
     event: "COMMENT",
     // Without a count of comments: GitHub may refuse some of them, and shows the others below it anyway.
-    body: sentence(sanitizeSentence(review2.conclusion.title)),
+    body: sentence(sanitizeSentence(conclusionIn(words2, review2).title), words2),
     comments
   };
 }
@@ -67333,6 +69313,7 @@ var JOB_SUMMARY_BYTES_MAX = 1e6;
 var ROWS3 = [2e3, 400, 100, 20];
 function renderJobSummary(review2, posting) {
   const { pull, cause } = review2;
+  const { words: words2 } = languageOf2(review2.settings.language);
   const head = `Pull request ${pull.number}: ${sanitizeLine(pull.title)} (${inlineCode(cause)})`;
   const links = [
     posting.reviewUrl === null ? "" : `[Review](${posting.reviewUrl})`,
@@ -67340,14 +69321,14 @@ function renderJobSummary(review2, posting) {
     posting.checkUrl === null ? "" : `[Check](${posting.checkUrl})`
   ].filter((link) => link !== "");
   for (const rowsMax of ROWS3) {
-    const detail = { rowsMax, bodies: true, everything: true, without: [] };
+    const detail = { words: words2, rowsMax, bodies: true, everything: true, without: [] };
     const cut = rowsMax === ROWS3[0] ? "" : `Lists are cut after ${rowsMax} rows to stay under 1 MiB.`;
     const text7 = paragraphs(head, renderReview(review2, posting, detail), cut, links.join(" · "));
     if (new TextEncoder().encode(text7).length <= JOB_SUMMARY_BYTES_MAX) return text7;
   }
   return paragraphs(
     head,
-    `**${sanitizeSentence(review2.conclusion.title)}**`,
+    `**${sanitizeSentence(conclusionIn(words2, review2).title)}**`,
     "The rest is too long to show here."
   );
 }
@@ -67689,8 +69670,9 @@ function annotate({ outcome }) {
   }
   if (outcome.kind !== "reviewed") return;
   const { review: review2, posting } = outcome;
+  const { words: words2 } = languageOf2(review2.settings.language);
   const left = unposted(review2.plan.post, posting).map(({ placed }) => placed);
-  for (const annotation of annotationsOf(left)) {
+  for (const annotation of annotationsOf(left, words2)) {
     const say = { failure: error, warning, notice }[annotation.annotation_level];
     say(annotation.message, {
       title: annotation.title,

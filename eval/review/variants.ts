@@ -25,3 +25,6 @@ export const VARIANTS: readonly Variant[] = [
   variant('quick without neighbourhood', 'effort: quick\nlimits:\n  context-tokens: 0\n'),
   variant('standard without falsifier', 'effort: standard\n', 'falsifier'),
 ];
+
+/** Those of the report in the documents: their answers are recorded. */
+export const REPORT_VARIANTS = ['quick', 'standard', 'quick without neighbourhood', 'standard without falsifier'];

@@ -8,6 +8,7 @@ import { outputsOf, type ReportFiles } from '../core/report/outputs.ts';
 import { reportJson } from '../core/report/report-json.ts';
 import { sarifOf } from '../core/report/sarif.ts';
 import { unposted } from '../core/review/posting.ts';
+import { languageOf } from '../core/words/language-of.ts';
 import type { Ended } from '../flow/under-check.ts';
 import type { RecordedRequest } from '../workspace/recording-publisher.ts';
 
@@ -92,8 +93,9 @@ function annotate({ outcome }: Ended): void {
   }
   if (outcome.kind !== 'reviewed') return;
   const { review, posting } = outcome;
+  const { words } = languageOf(review.settings.language);
   const left = unposted(review.plan.post, posting).map(({ placed }) => placed);
-  for (const annotation of annotationsOf(left)) {
+  for (const annotation of annotationsOf(left, words)) {
     const say = { failure: error, warning, notice }[annotation.annotation_level];
     say(annotation.message, {
       title: annotation.title,

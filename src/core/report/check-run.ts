@@ -1,8 +1,12 @@
 import type { ReviewError } from '../../errors.ts';
 import { type PlacedFinding, type Severity, severityRank } from '../findings/finding.ts';
 import type { PullRequest } from '../pull-request.ts';
+import { conclusionIn } from '../review/conclusion.ts';
 import { type Posting, unposted } from '../review/posting.ts';
 import type { Conclusion, Review, Skipped } from '../review/review.ts';
+import { en, type Words } from '../words/en.ts';
+import { languageOf } from '../words/language-of.ts';
+import { reasonIn } from '../words/reason-in.ts';
 
 import { cleanText, plainLine } from './clean.ts';
 import { COMMENT_LENGTH_MAX } from './comment.ts';
@@ -44,8 +48,10 @@ export function checkStart(run: {
 
 /** The verdict. Findings that could not become comments become annotations, so that they stay at their lines. */
 export function checkEnd(review: Review, posting: Posting): CheckEndPayload {
-  const annotations = annotationsOf(unposted(review.plan.post, posting).map(({ placed }) => placed));
-  const { kind, title } = concluded(review, posting);
+  const { words } = languageOf(review.settings.language);
+  const left = unposted(review.plan.post, posting).map(({ placed }) => placed);
+  const annotations = annotationsOf(left, words);
+  const { kind, title } = concluded(review, posting, words);
   const output = {
     title: plainLine(title, TITLE_MAX),
     summary: summaryText(review, posting, COMMENT_LENGTH_MAX),
@@ -59,11 +65,13 @@ export function checkEnd(review: Review, posting: Posting): CheckEndPayload {
 }
 
 export function skippedCheck(skipped: Skipped, completedAt: number): CheckEndPayload {
+  const { words } = languageOf(skipped.settings.language);
+  const title = words.notReviewed(reasonIn(words, skipped.reason));
   return {
     status: 'completed',
     conclusion: skipped.conclusion.kind,
     completed_at: new Date(completedAt).toISOString(),
-    output: { title: plainLine(skipped.conclusion.title, TITLE_MAX), summary: renderSkipped(skipped) },
+    output: { title: plainLine(title, TITLE_MAX), summary: renderSkipped(skipped, words) },
   };
 }
 
@@ -90,31 +98,36 @@ function firstLine(message: string): string {
 }
 
 /** Annotations number lines at the head only, so a finding on a removed line has none. */
-export function annotationsOf(findings: readonly PlacedFinding[]): AnnotationPayload[] {
+export function annotationsOf(findings: readonly PlacedFinding[], words: Words = en): AnnotationPayload[] {
   return findings
     .toSorted((left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity))
-    .flatMap(annotationOf)
+    .flatMap((placed) => annotationOf(placed, words))
     .slice(0, ANNOTATIONS_MAX);
 }
 
-function annotationOf({ finding, anchor }: PlacedFinding): AnnotationPayload[] {
+function annotationOf({ finding, anchor }: PlacedFinding, words: Words): AnnotationPayload[] {
   if (anchor.kind !== 'line' || anchor.side === 'LEFT') return [];
+  const { severity, category, title } = finding;
+  const head = `${words.severity[severity]} · ${words.category[category]}: ${title}`;
   return [
     {
       path: anchor.path,
       start_line: anchor.startLine ?? anchor.line,
       end_line: anchor.line,
-      annotation_level: ANNOTATION_LEVELS[finding.severity],
-      title: plainLine(`${finding.severity} · ${finding.category}: ${finding.title}`, ANNOTATION_TITLE_MAX),
+      annotation_level: ANNOTATION_LEVELS[severity],
+      title: plainLine(head, ANNOTATION_TITLE_MAX),
       message:
-        cleanText(wholeText(finding)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || finding.title,
+        cleanText(wholeText(finding, words)).slice(0, ANNOTATION_MESSAGE_MAX).toWellFormed().trim() || title,
     },
   ];
 }
 
-/** What was read of an old head says nothing about the new one: then the verdict is no verdict. */
-export function concluded(review: Review, posting: Posting): Conclusion {
-  if (posting.supersededBy === null) return review.conclusion;
-  const title = 'Not posted: a newer commit was pushed during the review';
-  return { kind: 'neutral', title, reason: `${title}.` };
+/**
+ * What was read of an old head says nothing about the new one: then the verdict is no verdict. In English for
+ * machines.
+ */
+export function concluded(review: Review, posting: Posting, words: Words = en): Conclusion {
+  if (posting.supersededBy === null) return conclusionIn(words, review);
+  const title = words.superseded;
+  return { kind: 'neutral', title, reason: `${title}${words.stop}` };
 }

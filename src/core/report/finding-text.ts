@@ -1,4 +1,6 @@
 import type { Finding, PlacedFinding } from '../findings/finding.ts';
+import { en, type Words } from '../words/en.ts';
+import { reasonIn } from '../words/reason-in.ts';
 import { cleanText } from './clean.ts';
 import { fencedBlock } from './code-block.ts';
 import { paragraphs } from './markdown.ts';
@@ -6,23 +8,26 @@ import { sanitizeMarkdown, sanitizeParagraph } from './sanitize.ts';
 import { sentence } from './words.ts';
 
 /** What everybody reads: how it comes about and what follows, then what to do. Markdown that is safe to post. */
-export function shortText(finding: Finding): string {
+export function shortText(finding: Finding, words: Words): string {
   const { trigger = '', effect = '', remedy = '' } = finding;
   if (!isInSentences(finding)) return sanitizeMarkdown(finding.body);
-  const story = [trigger, effect].map(sanitizedSentence).filter((part) => part !== '');
-  const fix = remedy === '' ? '' : `**Fix:** ${sanitizedSentence(remedy)}`;
+  const story = [trigger, effect].map((part) => sanitizedSentence(part, words)).filter((part) => part !== '');
+  const fix = remedy === '' ? '' : `**${words.fix}** ${sanitizedSentence(remedy, words)}`;
   return paragraphs(story.join(' '), fix);
 }
 
 /** What only a doubter unfolds: the argument, and what a second look made of it. */
-export function detailText(placed: PlacedFinding): string {
+export function detailText(placed: PlacedFinding, words: Words): string {
   const { finding } = placed;
-  return paragraphs(isInSentences(finding) ? sanitizeMarkdown(finding.body) : '', verdictText(placed));
+  return paragraphs(isInSentences(finding) ? sanitizeMarkdown(finding.body) : '', verdictText(placed, words));
 }
 
-/** All of it as plain text, for those who are no people. */
-export function wholeText({ trigger = '', effect = '', remedy = '', body }: Finding): string {
-  const fix = remedy === '' ? '' : `Fix: ${remedy}`;
+/** All of it as plain text; in English for those who are no people. */
+export function wholeText(
+  { trigger = '', effect = '', remedy = '', body }: Finding,
+  words: Words = en,
+): string {
+  const fix = remedy === '' ? '' : `${words.fix} ${remedy}`;
   return [[trigger, effect].filter((part) => part !== '').join(' '), fix, body]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -32,18 +37,13 @@ function isInSentences({ trigger = '', effect = '' }: Finding): boolean {
   return trigger !== '' || effect !== '';
 }
 
-function verdictText({ verdict }: PlacedFinding): string {
+function verdictText({ verdict }: PlacedFinding, words: Words): string {
   if (verdict === undefined) return '';
-  const words = verdict.reason === '' ? '' : ` ${upperFirst(sanitizedSentence(verdict.reason))}`;
+  const said = upperFirst(sanitizedSentence(reasonIn(words, verdict.reason), words));
+  const reason = verdict.reason === '' ? '' : ` ${said}`;
   const lines = verdict.evidence.map(({ path, line, text }) => `${path}:${line}: ${text.trim()}`);
-  const title = {
-    confirmed: 'Checked.',
-    unsure: 'Not decided.',
-    unverified: 'Not checked.',
-    refuted: 'Refuted.',
-  };
   return paragraphs(
-    `**${title[verdict.kind]}**${words}`,
+    `**${words.verdict[verdict.kind]}**${reason}`,
     lines.length === 0 ? '' : fencedBlock('text', cleanText(lines.join('\n'))),
   );
 }
@@ -52,6 +52,6 @@ function upperFirst(sentence: string): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
-function sanitizedSentence(text: string): string {
-  return text === '' ? '' : sentence(sanitizeParagraph(text));
+function sanitizedSentence(text: string, words: Words): string {
+  return text === '' ? '' : sentence(sanitizeParagraph(text), words);
 }

@@ -3,7 +3,9 @@ import type { PullRequest } from '../pull-request.ts';
 import type { Posting } from '../review/posting.ts';
 import type { Review, Skipped } from '../review/review.ts';
 import type { Ignored } from '../trigger/trigger.ts';
+import { en, type Words } from '../words/en.ts';
 import { paragraphs } from './markdown.ts';
+import { reasonText } from './reason-text.ts';
 import { sanitizeSentence } from './sanitize.ts';
 import { sentence } from './words.ts';
 
@@ -18,8 +20,8 @@ export type Outcome =
 const FORK_CODES: readonly ErrorCode[] = ['KEY_MISSING', 'GITHUB_FORBIDDEN'];
 
 /** A rule said not to review: one sentence, for the check and the job summary. */
-export function renderSkipped(skipped: Skipped | Ignored): string {
-  return sentence(`Not reviewed: ${sanitizeSentence(skipped.reason)}`);
+export function renderSkipped(skipped: Skipped | Ignored, words: Words = en): string {
+  return sentence(words.notReviewed(reasonText(skipped.reason, words)), words);
 }
 
 /** Our own failure: what happened and the way out, in plain words. `pull` is null when none was read yet. */

@@ -1,7 +1,10 @@
+import { conclusionIn } from '../review/conclusion.ts';
 import { memoryMark, SUMMARY_MARK } from '../review/marker.ts';
 import { memoryOf } from '../review/memory.ts';
 import type { Posting } from '../review/posting.ts';
 import type { Review } from '../review/review.ts';
+import type { Words } from '../words/en.ts';
+import { languageOf } from '../words/language-of.ts';
 import { notesSection, packedSection, readSection, settingsSection } from './account-sections.ts';
 import { COMMENT_LENGTH_MAX } from './comment.ts';
 import { costLine } from './cost-line.ts';
@@ -20,23 +23,19 @@ import { sentence } from './words.ts';
 
 const ROWS = 50;
 const ROWS_FEW = 10;
-const FULL: Detail = { rowsMax: ROWS, bodies: true, everything: false, without: [] };
+type Step = Omit<Detail, 'words'>;
+
+const FULL: Step = { rowsMax: ROWS, bodies: true, everything: false, without: [] };
 
 /** What is given up when the summary is too long, one step after the other; each step is named to the reader. */
-const STEPS: readonly { readonly detail: Detail; readonly lost: string }[] = [
-  { detail: FULL, lost: '' },
-  { detail: { ...FULL, without: ['prompt'] }, lost: 'the prompt for a coding agent' },
+const STEPS: readonly { readonly step: Step; readonly lost: Parameters<Words['shortened']>[0] | null }[] = [
+  { step: FULL, lost: null },
+  { step: { ...FULL, without: ['prompt'] }, lost: 'prompt' },
+  { step: { ...FULL, without: ['prompt', 'packed'] }, lost: 'packed' },
+  { step: { ...FULL, without: ['prompt', 'packed'], bodies: false }, lost: 'bodies' },
   {
-    detail: { ...FULL, without: ['prompt', 'packed'] },
-    lost: 'the prompt for a coding agent and what was packed',
-  },
-  {
-    detail: { ...FULL, without: ['prompt', 'packed'], bodies: false },
-    lost: 'the prompt for a coding agent, what was packed, and the texts of findings without a comment',
-  },
-  {
-    detail: { ...FULL, without: ['prompt', 'packed', 'settings'], bodies: false, rowsMax: ROWS_FEW },
-    lost: 'the prompt for a coding agent, what was packed, the settings, and all but the first rows of each list',
+    step: { ...FULL, without: ['prompt', 'packed', 'settings'], bodies: false, rowsMax: ROWS_FEW },
+    lost: 'rows',
   },
 ];
 
@@ -48,30 +47,29 @@ export function renderSummary(review: Review, posting: Posting): string {
 
 /** The summary without its marks, for the check run too. At most `lengthMax` characters. */
 export function summaryText(review: Review, posting: Posting, lengthMax: number): string {
-  for (const { detail, lost } of STEPS) {
-    const note =
-      lost === '' ? '' : `To stay under GitHub’s limit this leaves out ${lost}. The job summary has it all.`;
-    const text = paragraphs(renderReview(review, posting, detail), note);
+  const { words } = languageOf(review.settings.language);
+  for (const { step, lost } of STEPS) {
+    const note = lost === null ? '' : words.shortened(lost);
+    const text = paragraphs(renderReview(review, posting, { ...step, words }), note);
     if (text.length <= lengthMax) return text;
   }
-  return paragraphs(
-    headline(review, posting),
-    'The rest is too long for a comment; the job summary has it all.',
-  );
+  return paragraphs(headline(review, posting, words), words.restTooLong);
 }
 
 /** Everything at one level of detail: a line and a fold when there is nothing to say, else the findings first. */
 export function renderReview(review: Review, posting: Posting, detail: Detail): string {
   const sections = sectionsOf(review, posting, detail);
+  const { words } = detail;
   if (isClean(review, posting)) {
     const body = sections.map(({ title, body: text }) => `**${title}**\n\n${text}`);
-    return paragraphs(headline(review, posting), details('Details', paragraphs(...body, costLine(review))));
+    const folded = details(words.title.details, paragraphs(...body, costLine(review, words)));
+    return paragraphs(headline(review, posting, words), folded);
   }
   return paragraphs(
-    headline(review, posting),
+    headline(review, posting, words),
     findingsTable(review, detail),
     ...sections.map(({ title, body }) => details(title, body)),
-    costLine(review),
+    costLine(review, words),
   );
 }
 
@@ -86,18 +84,15 @@ function isClean(review: Review, posting: Posting): boolean {
   );
 }
 
-function headline(review: Review, posting: Posting): string {
-  const { kind, title, reason } = review.conclusion;
-  if (isClean(review, posting)) return sentence(sanitizeSentence(title));
-  const superseded =
-    posting.supersededBy === null
-      ? ''
-      : 'A newer commit was pushed during this review, so nothing was posted on the old one.';
+function headline(review: Review, posting: Posting, words: Words): string {
+  const { kind, title, reason } = conclusionIn(words, review);
+  if (isClean(review, posting)) return sentence(sanitizeSentence(title), words);
+  const superseded = posting.supersededBy === null ? '' : words.supersededWhy;
   const because =
     kind === 'success'
       ? ''
       : reason
-          .split(/(?<=\.) (?=[A-Z0-9])/)
+          .split(/(?<=[.。]) (?=[\p{Lu}\p{Lo}\d])/u)
           .map(sanitizeSentence)
           .join(' ');
   return paragraphs(`**${sanitizeSentence(title)}**`, because, superseded);

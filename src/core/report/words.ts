@@ -1,4 +1,5 @@
 import type { Anchor } from '../findings/finding.ts';
+import { en, type Words } from '../words/en.ts';
 import { inlineCode } from './code-block.ts';
 
 const MILLISECONDS_PER_SECOND = 1_000;
@@ -15,8 +16,8 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
 }
 
 /** `12,345`. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+export function grouped(count: number, { thousands }: Pick<Words, 'thousands'> = en): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, thousands);
 }
 
 /** `42 s`, `3 min 5 s`. */
@@ -31,16 +32,18 @@ export function dollars(usd: number): string {
   return `$${usd.toFixed(usd < CENTS_MIN_SHOWN ? USD_DIGITS_SMALL : USD_DIGITS)}`;
 }
 
-export function sentence(text: string): string {
-  return /[.!?…]\)?$/.test(text) ? text : `${text}.`;
+export function sentence(text: string, { stop }: Pick<Words, 'stop'> = en): string {
+  if (/[.!?…。！？]\)?$/.test(text)) return text;
+  // Latin letters end with a full stop in every language.
+  return `${text}${/[A-Za-z]$/.test(text) ? '.' : stop}`;
 }
 
 /** `src/a.ts:3-5` as a code span; a removed line is numbered in the old file, and says so. */
-export function placeOf(anchor: Anchor): string {
+export function placeOf(anchor: Anchor, words: Words): string {
   if (anchor.kind === 'summary') return placeOfLine(anchor.path, anchor.line);
   const range = anchor.startLine === null ? `${anchor.line}` : `${anchor.startLine}-${anchor.line}`;
   const place = inlineCode(`${shortPath(anchor.path)}:${range}`);
-  return anchor.side === 'LEFT' ? `${place} (removed)` : place;
+  return anchor.side === 'LEFT' ? words.removed(place) : place;
 }
 
 export function placeOfLine(path: string, line: number | null): string {

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity, severityRank } from '../findings/finding.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Words } from '../words/en.ts';
 import type { StandingFinding, ThreadPlan } from './review.ts';
 import { thresholdFor } from './thresholds.ts';
 
@@ -62,11 +63,10 @@ export function failingFindings(open: OpenFindings, failOn: Settings['failOn']):
 }
 
 /** `3 findings: 1 major, 2 minor (1 from an earlier review)`. */
-export function openFindingsTitle({ total, earlier, bySeverity }: OpenFindings): string {
-  const parts = SEVERITIES.filter((severity) => bySeverity[severity] > 0).map(
-    (severity) => `${bySeverity[severity]} ${severity}`,
+export function openFindingsTitle({ total, earlier, bySeverity }: OpenFindings, words: Words): string {
+  const parts = SEVERITIES.filter((severity) => bySeverity[severity] > 0).map((severity) =>
+    words.severityCount(`${bySeverity[severity]}`, words.severity[severity]),
   );
-  const origin =
-    earlier === 0 ? '' : ` (${earlier} from ${earlier === 1 ? 'an earlier review' : 'earlier reviews'})`;
-  return `${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${origin}`;
+  const origin = earlier === 0 ? '' : words.earlier(earlier);
+  return `${words.openFindings(words.findings(total), parts.join(', '))}${origin}`;
 }

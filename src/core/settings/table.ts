@@ -207,7 +207,7 @@ export const SETTINGS = {
     default: 'en',
     expected: 'a language by name or tag, such as en, German or 日本語',
     schema: LANGUAGE,
-    doc: 'The language the findings are written in, by name or tag. The fixed words around them stay English.',
+    doc: 'The language of the review, by name or tag. The findings are written in any language; the fixed words around them are there in English, German, Spanish, French, Italian, Japanese, Korean, Polish, Portuguese, Russian and Simplified Chinese, and in English beside any other.',
   }),
   minSeverity: choice({
     name: 'min-severity',

@@ -14,6 +14,7 @@ import { createRepository } from '../../test/doubles/github/repository.ts';
 import { headText, placesOf } from '../case-file/change.ts';
 import { backgroundFiles } from './background.ts';
 import type { Needed, RetrievalCase } from './case.ts';
+import { isCovered } from './covered.ts';
 import type { Part } from './parts.ts';
 import { isPartOf } from './parts.ts';
 
@@ -76,7 +77,10 @@ function packsOf(prepared: Prepared, off: readonly Part[]): readonly ContextPack
 
 function account(one: RetrievalCase, packs: readonly ContextPack[]): Measured {
   const snippets = packs.flatMap((pack) => pack.snippets);
-  const isFound = (needed: Needed) => isCovered(needed, { one, packs, snippets });
+  const isFound = ({ path, quote }: Needed) => {
+    const [place] = placesOf(headText(one, path) ?? '', quote);
+    return place !== undefined && isCovered({ path, ...place }, packs);
+  };
   const neededPaths = new Set(one.needed.map(({ path }) => path));
   const around = snippets.filter(({ reason }) => reason !== 'changed file');
   const changed = new Set([...Object.keys(one.head), ...Object.entries(one.renames).flat()]);
@@ -96,40 +100,4 @@ function account(one: RetrievalCase, packs: readonly ContextPack[]): Measured {
 
 function tokensOf(snippets: readonly Snippet[]): number {
   return snippets.reduce((sum, snippet) => sum + snippetTokens(snippet), 0);
-}
-
-type Sent = {
-  readonly one: RetrievalCase;
-  readonly packs: readonly ContextPack[];
-  readonly snippets: readonly Snippet[];
-};
-
-/** All lines of the quote are in snippets, or on the right side of the hunks. */
-function isCovered({ path, quote }: Needed, { one, packs, snippets }: Sent): boolean {
-  const text = headText(one, path);
-  const [place] = text === null ? [] : placesOf(text, quote);
-  if (place === undefined) return false;
-  const isChanged = one.head[path] !== undefined;
-  const spans = snippets.filter(
-    (snippet) => snippet.path === path && (snippet.revision === 'head' || !isChanged),
-  );
-  const shown = new Set(
-    packs
-      .flatMap((pack) => pack.patches)
-      .filter((packed) => packed.patch.path === path)
-      .flatMap((packed) =>
-        packed.parts.flatMap(({ hunk, from, to }) =>
-          hunk.lines.slice(from, to).map(({ newLine }) => newLine),
-        ),
-      ),
-  );
-  for (let line = place.first; line <= place.last; line += 1) {
-    if (!shown.has(line) && !spans.some((span) => shows(span, line))) return false;
-  }
-  return true;
-}
-
-/** An outline shows single lines of its range. */
-function shows({ startLine, line, numbers }: Snippet, wanted: number): boolean {
-  return numbers === undefined ? startLine <= wanted && wanted <= line : numbers.includes(wanted);
 }

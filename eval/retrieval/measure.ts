@@ -15,6 +15,7 @@ import { headText, placesOf } from '../case-file/change.ts';
 import { backgroundFiles } from './background.ts';
 import type { Needed, RetrievalCase } from './case.ts';
 import { isCovered } from './covered.ts';
+import { crowded } from './crowd.ts';
 import type { Part } from './parts.ts';
 import { isPartOf } from './parts.ts';
 
@@ -23,6 +24,8 @@ export type Conditions = {
   readonly budget: number;
   /** What is taken out of the gathered snippets before they are packed. */
   readonly off: readonly Part[];
+  /** Each case in a large repository, see `crowd.ts`. */
+  readonly isCrowded: boolean;
 };
 
 export type Measured = {
@@ -37,6 +40,8 @@ export type Measured = {
   /** The same without the changed files: what the neighbourhood costs and how much of it was wanted. */
   readonly around: number;
   readonly aroundUseful: number;
+  /** Tokens around the change that were found, whether they had room or not. */
+  readonly gathered: number;
   readonly reasons: readonly string[];
 };
 
@@ -44,7 +49,8 @@ const SYMBOLS = openSymbols(new URL('../../dist/grammars/', import.meta.url));
 const SILENT = { step: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** Builds the repository of a case, prepares its review as `kimi-review pack` would, and looks for the lines. */
-export async function measure(one: RetrievalCase, conditions: Conditions): Promise<Measured> {
+export async function measure(small: RetrievalCase, conditions: Conditions): Promise<Measured> {
+  const one = conditions.isCrowded ? crowded(small) : small;
   const base = { ...backgroundFiles(one.language), ...one.base };
   const built = createRepository({ base, head: one.head, renames: one.renames, message: one.title });
   try {
@@ -58,7 +64,8 @@ export async function measure(one: RetrievalCase, conditions: Conditions): Promi
       { pulls, repository, symbols: SYMBOLS, log: SILENT },
       { pull, settings, trigger },
     );
-    return account(one, packsOf(prepared, conditions.off));
+    const gathered = tokensOf(prepared.gathered.snippets.filter(({ reason }) => reason !== 'changed file'));
+    return { ...account(one, packsOf(prepared, conditions.off)), gathered };
   } finally {
     built.remove();
   }
@@ -75,7 +82,7 @@ function packsOf(prepared: Prepared, off: readonly Part[]): readonly ContextPack
   });
 }
 
-function account(one: RetrievalCase, packs: readonly ContextPack[]): Measured {
+function account(one: RetrievalCase, packs: readonly ContextPack[]): Omit<Measured, 'gathered'> {
   const snippets = packs.flatMap((pack) => pack.snippets);
   const isFound = ({ path, quote }: Needed) => {
     const [place] = placesOf(headText(one, path) ?? '', quote);

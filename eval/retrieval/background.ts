@@ -1,37 +1,10 @@
 import type { Language } from '../case-file/languages.ts';
+import { ENDS, NOUNS, pick, snake, upper, VERBS } from './words.ts';
 
 /** Files of a kind: so many that the whole repository never fits into the budgets that are measured. */
 const FOLDERS = ['telemetry', 'loyalty', 'courier', 'ledger', 'catalogue', 'returns', 'forecast', 'kiosk'];
 const FILES_PER_FOLDER = 40;
 const FUNCTIONS_PER_FILE = 6;
-
-const NOUNS = [
-  'order',
-  'user',
-  'parcel',
-  'rate',
-  'quota',
-  'batch',
-  'label',
-  'window',
-  'vendor',
-  'slot',
-  'token',
-  'status',
-];
-const VERBS = [
-  'collect',
-  'merge',
-  'resolve',
-  'load',
-  'check',
-  'apply',
-  'rank',
-  'refresh',
-  'store',
-  'compare',
-];
-const ENDS = ['Totals', 'ByDay', 'Limits', 'Changes', 'Entries', 'Summary', 'Names', 'Config', 'State'];
 
 type Work = {
   readonly name: string;
@@ -83,13 +56,6 @@ function unitAt(folder: string, serial: number, previous: Unit | null): Unit {
   const uses = previous === null || use === undefined ? null : { name: previous.name, work: use.name };
   return { folder, name, works: distinct, uses };
 }
-
-function pick(words: readonly string[], seed: number): string {
-  return words[seed % words.length] ?? '';
-}
-
-const upper = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-const snake = (word: string): string => word.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** One function for each work, in the words of the language. */
 function bodies(unit: Unit, write: (work: Work) => string): string {

@@ -14,6 +14,8 @@ import { createRepository } from '../../test/doubles/github/repository.ts';
 import { headText, placesOf } from '../case-file/change.ts';
 import { backgroundFiles } from './background.ts';
 import type { Needed, RetrievalCase } from './case.ts';
+import { isCovered } from './covered.ts';
+import { crowded } from './crowd.ts';
 import type { Part } from './parts.ts';
 import { isPartOf } from './parts.ts';
 
@@ -22,6 +24,8 @@ export type Conditions = {
   readonly budget: number;
   /** What is taken out of the gathered snippets before they are packed. */
   readonly off: readonly Part[];
+  /** Each case in a large repository, see `crowd.ts`. */
+  readonly isCrowded: boolean;
 };
 
 export type Measured = {
@@ -36,6 +40,8 @@ export type Measured = {
   /** The same without the changed files: what the neighbourhood costs and how much of it was wanted. */
   readonly around: number;
   readonly aroundUseful: number;
+  /** Tokens around the change that were found, whether they had room or not. */
+  readonly gathered: number;
   readonly reasons: readonly string[];
 };
 
@@ -43,7 +49,8 @@ const SYMBOLS = openSymbols(new URL('../../dist/grammars/', import.meta.url));
 const SILENT = { step: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** Builds the repository of a case, prepares its review as `kimi-review pack` would, and looks for the lines. */
-export async function measure(one: RetrievalCase, conditions: Conditions): Promise<Measured> {
+export async function measure(small: RetrievalCase, conditions: Conditions): Promise<Measured> {
+  const one = conditions.isCrowded ? crowded(small) : small;
   const base = { ...backgroundFiles(one.language), ...one.base };
   const built = createRepository({ base, head: one.head, renames: one.renames, message: one.title });
   try {
@@ -57,7 +64,8 @@ export async function measure(one: RetrievalCase, conditions: Conditions): Promi
       { pulls, repository, symbols: SYMBOLS, log: SILENT },
       { pull, settings, trigger },
     );
-    return account(one, packsOf(prepared, conditions.off));
+    const gathered = tokensOf(prepared.gathered.snippets.filter(({ reason }) => reason !== 'changed file'));
+    return { ...account(one, packsOf(prepared, conditions.off)), gathered };
   } finally {
     built.remove();
   }
@@ -74,9 +82,12 @@ function packsOf(prepared: Prepared, off: readonly Part[]): readonly ContextPack
   });
 }
 
-function account(one: RetrievalCase, packs: readonly ContextPack[]): Measured {
+function account(one: RetrievalCase, packs: readonly ContextPack[]): Omit<Measured, 'gathered'> {
   const snippets = packs.flatMap((pack) => pack.snippets);
-  const isFound = (needed: Needed) => isCovered(needed, { one, packs, snippets });
+  const isFound = ({ path, quote }: Needed) => {
+    const [place] = placesOf(headText(one, path) ?? '', quote);
+    return place !== undefined && isCovered({ path, ...place }, packs);
+  };
   const neededPaths = new Set(one.needed.map(({ path }) => path));
   const around = snippets.filter(({ reason }) => reason !== 'changed file');
   const changed = new Set([...Object.keys(one.head), ...Object.entries(one.renames).flat()]);
@@ -96,40 +107,4 @@ function account(one: RetrievalCase, packs: readonly ContextPack[]): Measured {
 
 function tokensOf(snippets: readonly Snippet[]): number {
   return snippets.reduce((sum, snippet) => sum + snippetTokens(snippet), 0);
-}
-
-type Sent = {
-  readonly one: RetrievalCase;
-  readonly packs: readonly ContextPack[];
-  readonly snippets: readonly Snippet[];
-};
-
-/** All lines of the quote are in snippets, or on the right side of the hunks. */
-function isCovered({ path, quote }: Needed, { one, packs, snippets }: Sent): boolean {
-  const text = headText(one, path);
-  const [place] = text === null ? [] : placesOf(text, quote);
-  if (place === undefined) return false;
-  const isChanged = one.head[path] !== undefined;
-  const spans = snippets.filter(
-    (snippet) => snippet.path === path && (snippet.revision === 'head' || !isChanged),
-  );
-  const shown = new Set(
-    packs
-      .flatMap((pack) => pack.patches)
-      .filter((packed) => packed.patch.path === path)
-      .flatMap((packed) =>
-        packed.parts.flatMap(({ hunk, from, to }) =>
-          hunk.lines.slice(from, to).map(({ newLine }) => newLine),
-        ),
-      ),
-  );
-  for (let line = place.first; line <= place.last; line += 1) {
-    if (!shown.has(line) && !spans.some((span) => shows(span, line))) return false;
-  }
-  return true;
-}
-
-/** An outline shows single lines of its range. */
-function shows({ startLine, line, numbers }: Snippet, wanted: number): boolean {
-  return numbers === undefined ? startLine <= wanted && wanted <= line : numbers.includes(wanted);
 }

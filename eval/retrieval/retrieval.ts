@@ -8,6 +8,20 @@ import { PARTS } from './parts.ts';
 import { type Row, rowOf, rowsBy, tableOf } from './table.ts';
 
 const BUDGET_TOKENS = 60_000;
+type Size = readonly [name: string, tokens: number];
+const SIZES: readonly Size[] = [
+  ['15k', 15_000],
+  ['200k', 200_000],
+  ['1k', 1_000],
+  ['500', 500],
+];
+const CROWDED_SIZES: readonly Size[] = [
+  ['200k', 200_000],
+  ['30k', 30_000],
+  ['15k', 15_000],
+  ['5k', 5_000],
+  ['2k', 2_000],
+];
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +29,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     off: { type: 'string', multiple: true, default: [] },
     'held-out': { type: 'boolean', default: false },
+    crowded: { type: 'boolean', default: false },
     ablation: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -23,6 +38,7 @@ const { values } = parseArgs({
 const given = {
   budget: z.coerce.number().int().nonnegative().parse(values.budget),
   off: z.array(z.enum(PARTS)).parse(values.off),
+  isCrowded: values.crowded,
 };
 const cases = loadCases(values['held-out'] ? 'held-out' : 'cases').filter(
   (one) => values.only === '' || one.language === values.only || one.name.startsWith(values.only),
@@ -61,20 +77,27 @@ async function report(measured: readonly Measured[]): Promise<void> {
   }
 }
 
-function verboseLine({ case: one, found, missed, tokens, around, aroundUseful, reasons }: Measured): string {
+function verboseLine({
+  case: one,
+  found,
+  missed,
+  gathered,
+  around,
+  aroundUseful,
+  reasons,
+}: Measured): string {
   const verdict = missed.length === 0 ? 'found ' : 'MISSED';
   const why = [...new Set(reasons)].join(', ');
-  return `${verdict} ${one.name}: ${found.length}/${one.needed.length}, ${tokens} tokens, ${aroundUseful}/${around} around; ${why}`;
+  return `${verdict} ${one.name}: ${found.length}/${one.needed.length}, ${gathered} found, ${aroundUseful}/${around} around; ${why}`;
 }
 
 /** One line for each condition, everything else being as it ships. */
 async function ablate(): Promise<void> {
-  const variants: [string, Conditions][] = [
+  const { isCrowded } = given;
+  const sizes = isCrowded ? CROWDED_SIZES : SIZES;
+  const variants: [string, Omit<Conditions, 'isCrowded'>][] = [
     ['as it ships, 60k', { budget: BUDGET_TOKENS, off: [] }],
-    ['15k', { budget: 15_000, off: [] }],
-    ['200k', { budget: 200_000, off: [] }],
-    ['1k', { budget: 1_000, off: [] }],
-    ['500', { budget: 500, off: [] }],
+    ...sizes.map(([name, budget]): [string, Omit<Conditions, 'isCrowded'>] => [name, { budget, off: [] }]),
     ['graph off', { budget: BUDGET_TOKENS, off: ['graph'] }],
     ['keys off', { budget: BUDGET_TOKENS, off: ['keys'] }],
     ['tests off', { budget: BUDGET_TOKENS, off: ['tests'] }],
@@ -82,6 +105,6 @@ async function ablate(): Promise<void> {
     ['diff and changed files only', { budget: BUDGET_TOKENS, off: ['all'] }],
   ];
   const rows: Row[] = [];
-  for (const [name, conditions] of variants) rows.push(rowOf(name, await run(conditions)));
+  for (const [name, conditions] of variants) rows.push(rowOf(name, await run({ ...conditions, isCrowded })));
   console.log(tableOf('condition', rows));
 }

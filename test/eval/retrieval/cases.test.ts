@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { headText, placesOf } from '../../eval/case-file/change.ts';
-import { LANGUAGES } from '../../eval/case-file/languages.ts';
-import { backgroundFiles } from '../../eval/retrieval/background.ts';
-import { loadCases } from '../../eval/retrieval/load.ts';
-import { parseCase } from '../../eval/retrieval/parse-case.ts';
+import { headText, placesOf } from '../../../eval/case-file/change.ts';
+import { LANGUAGES } from '../../../eval/case-file/languages.ts';
+import { backgroundFiles } from '../../../eval/retrieval/background.ts';
+import { loadCases } from '../../../eval/retrieval/load.ts';
+import { parseCase } from '../../../eval/retrieval/parse-case.ts';
 
 const CASES_MIN = 60;
 const LANGUAGES_MIN = 8;

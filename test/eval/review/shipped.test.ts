@@ -34,6 +34,11 @@ describe('the recorded answers of the shipped cases', () => {
     expect(existsSync(REPORT)).toBe(true);
     // After a change of the wording the figures are those of older answers, and the report says so.
     if (report.includes('STALE:')) expect(measurement.summaries).toHaveLength(REPORT_VARIANTS.length);
-    else expect(readFileSync(REPORT, 'utf8').trimEnd()).toBe(report.trimEnd());
+    else expect(withoutSeconds(readFileSync(REPORT, 'utf8'))).toBe(withoutSeconds(report));
   });
 });
+
+/** How long a machine took stands at the end of the rows with a price, and is another each time. */
+function withoutSeconds(report: string): string {
+  return report.trimEnd().replaceAll(/^(\|.*\$.*\|) \d+ \|$/gm, '$1 … |');
+}

@@ -69,6 +69,8 @@ function crowdAround(one: RetrievalCase, patch: FilePatch): [string, string][] {
   const face = faceOf(path);
   if (face === null || text === undefined || text === null || isTestPath(path)) return [];
   const called = calledIn(patch, one.base[patch.oldPath] ?? '', text);
+  // Nobody uses a page or a script that declares nothing.
+  if (called.length === 0) return [];
   const folder = folderOf(path);
   const site = { folder, uses: stemOf(path), opening: openingOf(text) };
   const users = Array.from({ length: USERS }, (_user, index): [string, string] => {

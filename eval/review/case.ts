@@ -11,7 +11,7 @@ export type GoldenSeverity = (typeof GOLDEN_SEVERITIES)[number];
 export const TIERS = ['A', 'B', 'C', 'D'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** The kinds of defect of the set, and `clean` for a change without one. */
+/** The kinds of defect of the set; `several` for a large change with some of them, `clean` for one without. */
 export const SHAPES = [
   'off-by-one',
   'wrong-await',
@@ -28,6 +28,7 @@ export const SHAPES = [
   'stale-cache',
   'wrong-unit',
   'forgotten-caller',
+  'several',
   'clean',
 ] as const;
 

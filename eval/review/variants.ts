@@ -27,4 +27,9 @@ export const VARIANTS: readonly Variant[] = [
 ];
 
 /** Those of the report in the documents: their answers are recorded. */
-export const REPORT_VARIANTS = ['quick', 'standard', 'quick without neighbourhood', 'standard without falsifier'];
+export const REPORT_VARIANTS = [
+  'quick',
+  'standard',
+  'quick without neighbourhood',
+  'standard without falsifier',
+];

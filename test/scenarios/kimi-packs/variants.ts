@@ -29,10 +29,13 @@ export const variants: readonly Scenario[] = [
     kimi: { answer: answerPart({ beta: contentFilter() }) },
   }),
   inShop('The content filter refuses one file of a request: the others are read without it', {
+    // The halves are asked one after the other, so that the record has one order.
+    inputs: { 'max-concurrency': '1' },
     repository: TWO_FILES,
     kimi: { answer: ({ text }) => (isTorn(text) ? contentFilter() : reply(ANSWER)) },
   }),
   inShop('The window is smaller than thought: the request is made smaller', {
+    inputs: { 'max-concurrency': '1' },
     repository: TWO_FILES,
     kimi: {
       answer: ({ text }) =>

@@ -50903,13 +50903,21 @@ function patchSection(packed) {
   return fence(`changes in ${packed.patch.path}`, redact(renderPatch(packed)).text);
 }
 function snippetSection(snippet) {
-  const { path: path3, startLine, line: line3, revision: revision2, reason, of, numbers } = snippet;
+  const { path: path3, startLine, revision: revision2, reason, of, numbers } = snippet;
   const sources = of.filter((source) => source !== path3).slice(0, SOURCES_SHOWN_MAX);
   const why = reason === "changed file" || sources.length === 0 ? reason : `${reason} (${sources.join(", ")})`;
-  const part = numbers === void 0 ? "lines" : "outline of lines";
-  const label = `${path3}, ${part} ${startLine}-${line3} at the ${revision2} revision: ${why}`;
+  const label = `${path3}, ${linesShown(snippet)} at the ${revision2} revision: ${why}`;
   return fence(label, renderNumbered(redact(snippet.text).text, numbers ?? startLine));
 }
+function linesShown({ startLine, line: line3, numbers = [] }) {
+  const shown4 = new Set(numbers);
+  const starts = numbers.filter((number3) => !shown4.has(number3 - 1));
+  if (starts.length > RUNS_SHOWN_MAX) return `outline of lines ${startLine}-${line3}`;
+  if (starts.length < 2) return `lines ${startLine}-${line3}`;
+  const ends = numbers.filter((number3) => !shown4.has(number3 + 1));
+  return `lines ${starts.map((start2, index) => `${start2}-${ends[index] ?? start2}`).join(", ")}`;
+}
+var RUNS_SHOWN_MAX = 6;
 function guidanceSection(snippet) {
   return fence(`${snippet.path} at the base revision`, redact(snippet.text).text);
 }
@@ -53804,6 +53812,28 @@ function wholeSnippet(head, text7) {
   const lines = linesOf(text7);
   return { ...head, startLine: 1, line: Math.max(lines.length, 1), text: lines.join("\n") };
 }
+function cutTogether(head, lines, spans2) {
+  const groups2 = [];
+  let held = 0;
+  for (const span2 of spans2) {
+    const extent2 = span2.line - span2.startLine + 1;
+    const last = groups2.at(-1);
+    if (last !== void 0 && held + extent2 <= LINES_TOGETHER_MAX) last.push(span2);
+    else groups2.push([span2]);
+    held = last !== void 0 && held + extent2 <= LINES_TOGETHER_MAX ? held + extent2 : extent2;
+  }
+  return groups2.flatMap((group) => {
+    const [first2] = group;
+    if (first2 === void 0) return [];
+    if (group.length === 1) return [cutSnippet(head, lines, first2)];
+    const numbers = group.flatMap(
+      ({ startLine, line: line3 }) => Array.from({ length: line3 - startLine + 1 }, (_line, index) => startLine + index)
+    );
+    const text7 = numbers.map((number3) => lines[number3 - 1] ?? "").join("\n");
+    return [{ ...head, startLine: first2.startLine, line: numbers.at(-1) ?? first2.line, text: text7, numbers }];
+  });
+}
+var LINES_TOGETHER_MAX = 120;
 function cutSnippet(head, lines, span2) {
   return { ...head, ...span2, text: lines.slice(span2.startLine - 1, span2.line).join("\n") };
 }
@@ -56490,15 +56520,18 @@ function lineWorth(ask2, { path: path3, text: text7 }, declares) {
 }
 var IMPORTING = /^\s{0,20}(?:import|from|use|using|require)\b/;
 var KEY_IN_SETTINGS = 1;
-var KEY_DEFINED_IN_CODE = 0.6;
+var VALUE_IN_SETTINGS = 0.5;
+var KEY_DEFINED = 0.6;
+var KEY_DEFINED_IN_CODE = KEY_DEFINED;
 var KEY_QUOTED = 0.4;
 var KEY_AS_PROPERTY = 0.3;
 var KEY_IN_PROSE = 0.15;
 function keyWorth(path3, text7, key) {
   const kind = fileKindOf(path3);
-  if (kind === "settings" || kind === "schema") return KEY_IN_SETTINGS;
+  if (kind === "schema") return KEY_IN_SETTINGS;
   if (kind === "prose") return KEY_IN_PROSE;
   const at = text7.indexOf(key);
+  if (kind === "settings") return isValue(text7.slice(0, at)) ? VALUE_IN_SETTINGS : KEY_IN_SETTINGS;
   const before = text7.slice(0, at).trimEnd().at(-1) ?? "";
   const after = text7.slice(at + key.length).trimStart();
   const quoted2 = `"'\`/.:`.includes(before) && before !== "" && before !== ".";
@@ -56506,9 +56539,21 @@ function keyWorth(path3, text7, key) {
   if (quoted2 || /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(key) && !IMPORTING.test(text7)) return KEY_QUOTED;
   return before === "." && /[a-z\d]_[a-z\d]/i.test(key) ? KEY_AS_PROPERTY : 0;
 }
-function best(scores, filesMax) {
-  return [...scores].sort(([a, left], [b, right]) => right - left || compare(a, b)).slice(0, filesMax).map(([path3]) => path3);
+function isValue(before) {
+  return /^[\s"'-]{0,40}[\w.$-]{1,80}["']?\s{0,10}[:=]\s{0,10}["']?$/.test(before);
 }
+function best(scores, filesMax) {
+  const sorted = [...scores].sort(([a, left], [b, right]) => right - left || compare(a, b)).map(([path3]) => path3);
+  const places = /* @__PURE__ */ new Map();
+  const placed = sorted.map((path3) => {
+    const place = places.get(folderOf(path3)) ?? 0;
+    places.set(folderOf(path3), place + 1);
+    return { path: path3, isCrowd: place >= FOLDER_MAX };
+  });
+  const chosen2 = [...placed.filter(({ isCrowd }) => !isCrowd), ...placed.filter(({ isCrowd }) => isCrowd)];
+  return chosen2.slice(0, filesMax).map(({ path: path3 }) => path3);
+}
+var FOLDER_MAX = 24;
 
 // src/core/context/companions.ts
 function companionsOf(touched, commits) {
@@ -56539,12 +56584,38 @@ var LINES_AROUND = 12;
 var LINES_BETWEEN_MAX = 4;
 var SPANS_PER_FILE_MAX = 10;
 var HEAD_LINES_MAX = 6;
+var VALUE_LINES_MAX = 4;
+var VALUES_MAX = 4;
+var LINES_AROUND_NARROW = 2;
+var SPANS_NARROW_MAX = 4;
 function excerptOf(head, file, centres) {
   const lines = linesOf(file.text);
   if (lines.length === 0) return [];
   if (lines.length <= WHOLE_FILE_LINES_MAX) return [wholeSnippet(head, file.text)];
   const spans2 = centres.slice(0, SPANS_PER_FILE_MAX).flatMap((line3) => spansFor(line3, file.outline, lines.length));
-  return joined2(spans2, lines.length).map((span2) => cutSnippet(head, lines, span2));
+  const values = valuesUsedIn(spans2, file.outline, lines);
+  return cutTogether(head, lines, joined2([...spans2, ...values], lines.length));
+}
+function narrowExcerptOf(head, file, centres) {
+  const lines = linesOf(file.text);
+  const spans2 = centres.slice(0, SPANS_NARROW_MAX).flatMap((line3) => {
+    const inner = file.outline.definitions.findLast((one) => one.startLine <= line3 && line3 <= one.line);
+    const near = spansAround([{ startLine: line3, line: line3 }], LINES_AROUND_NARROW, lines.length);
+    return inner === void 0 ? near : [signatureOf(inner), ...near];
+  });
+  return cutTogether(head, lines, joined2(spans2, lines.length));
+}
+function valuesUsedIn(spans2, { definitions }, lines) {
+  const isShown = ({ startLine, line: line3 }) => spans2.some((span2) => span2.startLine <= startLine && line3 <= span2.line);
+  const said = new Set(
+    spans2.flatMap(
+      ({ startLine, line: line3 }) => lines.slice(startLine - 1, line3).join("\n").match(/[\w$]+/g) ?? []
+    )
+  );
+  const isTop = (one) => !definitions.some(
+    (other) => other !== one && other.kind === "function" && other.startLine <= one.startLine && one.line <= other.line
+  );
+  return definitions.filter((one) => one.kind === "value" && said.has(one.name) && extent(one) <= VALUE_LINES_MAX).filter((one) => !isShown(one) && isTop(one)).slice(0, VALUES_MAX).map(({ startLine, line: line3 }) => ({ startLine, line: line3 }));
 }
 function spansFor(line3, outline, lineCount2) {
   const around = outline.definitions.filter((one) => one.startLine <= line3 && line3 <= one.line);
@@ -56723,7 +56794,9 @@ function tallyColumn(ask2, schemas, known) {
   }
 }
 function tally(ask2, { nearness: nearness2, lost }, known) {
-  const found2 = [...known.hits.get(ask2.word) ?? []];
+  const all2 = [...known.hits.get(ask2.word) ?? []];
+  const defines = (path3, text7) => keyWorth(path3, text7, ask2.word) >= KEY_DEFINED;
+  const found2 = all2.length <= FILES_MAX3 ? all2 : all2.filter(([path3, lines]) => lines.some(({ text: text7 }) => defines(path3, text7)));
   if (found2.length > FILES_MAX3) return;
   const declared = fileKindOf(ask2.of) !== "code" && /[a-z\d]_[a-z\d]|[a-z\d][A-Z]/.test(ask2.word);
   for (const [path3, lines] of found2) {
@@ -56749,6 +56822,12 @@ function enter(tallies, { ask: ask2, path: path3, worth, lost, lines }) {
 }
 
 // src/core/context/neighbour.ts
+function isSolelyDeclaredIn(paths, name2, hits) {
+  const declaring = [...hits.get(name2) ?? []].filter(
+    ([, lines]) => lines.some(({ text: text7 }) => declaredNames(text7).includes(name2))
+  );
+  return declaring.length > 0 && declaring.every(([path3]) => paths.includes(path3));
+}
 function spread(hits, word2) {
   return hits.get(word2)?.size ?? 0;
 }
@@ -56864,6 +56943,7 @@ var SHAPE = 0.6;
 var SHAPE_CHARACTERS_MAX = 2e4;
 var LISTED_MIN = 2;
 var DEFINITIONS_SHOWN_MAX = 3;
+var LINES_SHOWN_MAX = 4;
 function partsOf(path3) {
   const words2 = stemOf(path3).replaceAll(/([a-z\d])([A-Z])/g, "$1 $2");
   return words2.toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
@@ -56898,7 +56978,7 @@ function sibling(file, one, weight) {
     path: file.path,
     reason: "sibling of a changed file",
     of: [one.patch.path],
-    centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
+    centres: same.length > 0 ? same.map(({ startLine }) => startLine) : alikeIn(file, shared, one),
     worth
   };
 }
@@ -56928,6 +57008,13 @@ function shapeShared(one, file) {
   const theirs = new Set(file.text.slice(0, SHAPE_CHARACTERS_MAX).match(/\w+/g) ?? []);
   const shared = [...words2].filter((word2) => theirs.has(word2)).length;
   return words2.size === 0 ? 0 : shared / words2.size;
+}
+function alikeIn(file, shared, one) {
+  const definitions = busiest(file, shared);
+  if (definitions.length > 0) return definitions;
+  const words2 = /* @__PURE__ */ new Set([...shared, ...one.manner]);
+  const lines = linesWith2(file.text, words2).slice(0, LINES_SHOWN_MAX);
+  return lines.length > 0 ? lines : [1];
 }
 function busiest(file, words2) {
   const counted2 = file.outline.definitions.filter(({ kind }) => kind === "function").map((definition) => ({
@@ -56983,9 +57070,17 @@ function usersAmong(around) {
     if (best2 === void 0) return [];
     const reason = isTestPath(file.path) ? "test of a changed file" : best2.reason;
     const centres = [...new Set(uses.flatMap((one) => one.centres))].sort((a, b) => a - b);
-    return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best2.worth }];
+    const manner = mannerOf(file, best2, around.touched);
+    return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best2.worth, manner }];
   });
 }
+function mannerOf(file, { centres }, touched) {
+  const [first2 = 1] = centres;
+  const line3 = file.text.split("\n", first2).at(first2 - 1) ?? "";
+  const kept = new Set(touched.flatMap((one) => [...one.gone, ...one.changed, ...one.coupled, ...one.types]));
+  return line3.slice(0, MANNER_CHARACTERS_MAX).replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|\d+/g, "0").replaceAll(/[A-Za-z_$][\w$]*/g, (word2) => kept.has(word2) ? word2 : "_").replaceAll(/\s+/g, "");
+}
+var MANNER_CHARACTERS_MAX = 200;
 var GONE2 = 100;
 var OLD_PATH = 95;
 var IMPLEMENTS = 85;
@@ -57002,16 +57097,24 @@ function use(file, touched, { around, barrels }) {
   );
   const proved = imports || inOnePackage(file.path, of);
   const sameLanguage = languageOf(of) === file.language;
+  const isSole = (name2) => isSolelyDeclaredIn(pathsOf(touched.patch), name2, around.hits);
   const implementation = sameLanguage ? implementing(file, touched, proved, around) : null;
   if (implementation !== null)
     return { reason: "implements a changed type", of, centres: implementation, worth: IMPLEMENTS };
+  const saysType = touched.types.some((type) => file.lines.has(type) && isCompound(type) && isSole(type));
   const meant = (name2) => {
     if (!file.lines.has(name2)) return false;
     if (proved) return true;
     const defines = file.outline.definitions.some((one) => one.name === name2);
-    return sameLanguage && !defines && spread(around.hits, name2) > 0 && spread(around.hits, name2) <= RARE_FILES_MAX2;
+    if (!sameLanguage || defines || spread(around.hits, name2) === 0) return false;
+    return spread(around.hits, name2) <= RARE_FILES_MAX2 || isCompound(name2) && isSole(name2) || saysType;
   };
   const linesOf5 = (names2) => names2.flatMap((name2) => file.lines.get(name2) ?? []).slice(0, CENTRES_MAX);
+  const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
+  if (moved || imports && touched.patch.status === "removed") {
+    const centres = [...importLines(file, touched.patch.oldPath, around), ...linesOf5(touched.changed)];
+    return { reason: "uses a removed name", of, centres, worth: OLD_PATH };
+  }
   const gone = touched.gone.filter(meant);
   const changed = touched.changed.filter(meant);
   const reason = proved ? "imports a changed file" : "uses a changed name";
@@ -57022,16 +57125,15 @@ function use(file, touched, { around, barrels }) {
   const coupled = proved ? touched.coupled.filter((name2) => file.lines.has(name2)) : [];
   if (coupled.length > 0) return { reason, of, centres: linesOf5(coupled), worth: COUPLED };
   if (!imports) return null;
-  const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
-  const lost = moved || touched.patch.status === "removed";
-  if (lost) return { reason: "uses a removed name", of, centres: [1], worth: OLD_PATH };
   const loose = touched.gone.length === 0 && touched.changed.length === 0;
-  return loose ? { reason: "imports a changed file", of, centres: [], worth: IMPORTS_ONLY } : null;
+  return loose ? { reason: "imports a changed file", of, centres: linesOf5(touched.types), worth: IMPORTS_ONLY } : null;
 }
 function implementing(file, touched, proved, around) {
   const types = /* @__PURE__ */ new Set([...touched.types, ...touched.gone]);
   const heirs = file.outline.definitions.filter(
-    ({ kind, bases }) => kind === "type" && bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX2))
+    ({ kind, bases }) => kind === "type" && bases.some(
+      (base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX2 || isSolelyDeclaredIn(pathsOf(touched.patch), base, around.hits))
+    )
   );
   const names2 = /* @__PURE__ */ new Set([...touched.changed, ...touched.gone, ...touched.methods]);
   if (heirs.length > 0) {
@@ -57047,6 +57149,17 @@ function implementing(file, touched, proved, around) {
   );
   const has2 = new Set(methods.map(({ name: name2 }) => name2));
   return touched.methods.every((name2) => has2.has(name2)) ? methods.map(({ startLine }) => startLine) : null;
+}
+function importLines(file, path3, { paths }) {
+  const specifiers = importsOf(file.path, file.text).filter(
+    (specifier) => resolveImport(file.path, specifier, paths).includes(path3)
+  );
+  const lines = file.text.split("\n");
+  const found2 = specifiers.map((specifier) => lines.findIndex((line3) => line3.includes(specifier)) + 1);
+  return found2.filter((line3) => line3 > 0);
+}
+function isCompound(name2) {
+  return /[a-z\d][A-Z]|[A-Za-z\d]_[A-Za-z\d]/.test(name2);
 }
 function barrelsAmong({ files, touched }) {
   const barrels = /* @__PURE__ */ new Map();
@@ -57116,6 +57229,10 @@ function importedBy2(change, files) {
 }
 
 // src/core/context/named.ts
+function withLines({ shows, ...one }, text7) {
+  const lines = shows === void 0 ? [] : text7.split("\n").flatMap((line3, at) => shows.test(line3) ? [at + 1] : []);
+  return { ...one, centres: lines.length > 0 ? lines.slice(0, LINES_SHOWN_MAX2) : [1] };
+}
 function namedFiles(touched, paths) {
   const changed = new Set(touched.map(({ patch }) => patch.path));
   const quoted2 = touched.flatMap((one) => quotedPaths(one, paths));
@@ -57123,6 +57240,7 @@ function namedFiles(touched, paths) {
   const declared = touched.flatMap((one) => manifestsOf(one, paths));
   return [...quoted2, ...called, ...declared].filter(({ path: path3 }) => !changed.has(path3));
 }
+var LINES_SHOWN_MAX2 = 4;
 var QUOTED_PER_FILE_MAX = 6;
 var CALLED_PER_TERM_MAX = 4;
 var CALLED_MAX = 40;
@@ -57188,7 +57306,7 @@ function manifestsOf({ patch }, paths) {
   const names2 = MANIFESTS.filter(
     ({ asks }) => added.some((text7) => asks.test(text7.slice(0, LINE_CHARACTERS_MAX8)))
   );
-  return names2.flatMap(({ files }) => {
+  return names2.flatMap(({ files, shows }) => {
     const all2 = files.flatMap((name2) => paths.byName.get(name2) ?? []);
     const above = all2.filter(
       (path3) => `${patch.path}/`.startsWith(folderOf(path3) === "" ? "" : `${folderOf(path3)}/`)
@@ -57196,18 +57314,30 @@ function manifestsOf({ patch }, paths) {
     const [nearest] = nearestFirst(patch.path, above.length > 0 ? above : all2);
     if (nearest === void 0) return [];
     return [
-      { path: nearest, reason: "named by the change", of: [patch.path], centres: [], worth: 1 }
+      {
+        path: nearest,
+        reason: "named by the change",
+        of: [patch.path],
+        centres: [],
+        shows,
+        worth: 1
+      }
     ];
   });
 }
 var LINE_CHARACTERS_MAX8 = 400;
 var MANIFESTS = [
-  { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ["Cargo.toml"] },
-  { asks: /\b(?:from|import|require\()\s{0,4}['"](?!node:|[.@~#/])[\w-]/, files: ["package.json"] },
-  { asks: /^\s{0,8}(?:\w+\s)?"[\w-]+\.[\w.-]+\/[^"]+"$/, files: ["go.mod"] },
+  { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ["Cargo.toml"], shows: /^\[features\]/ },
+  {
+    asks: /\b(?:from|import|require\()\s{0,4}['"](?!node:|[.@~#/])[\w-]/,
+    files: ["package.json"],
+    shows: /^\s{0,8}"(?:\w*[dD]ependencies|exports|imports)"/
+  },
+  { asks: /^\s{0,8}(?:\w+\s)?"[\w-]+\.[\w.-]+\/[^"]+"$/, files: ["go.mod"], shows: /^require/ },
   {
     asks: /requestAccess|requestAuthorization|requestPermission|checkSelfPermission|UsageDescription/i,
-    files: ["Info.plist", "AndroidManifest.xml"]
+    files: ["Info.plist", "AndroidManifest.xml"],
+    shows: /UsageDescription|uses-permission/
   }
 ];
 function bare(name2) {
@@ -57224,9 +57354,9 @@ function keysOf(text7) {
   for (const [, , literal3 = ""] of code2.matchAll(LITERAL)) {
     const plain2 = literal3.trim();
     if (!/\s/.test(plain2)) add2(plain2);
-    for (const part of plain2.split(/[^\w-]+/)) if (plain2 !== part && isCompound(part)) add2(part);
+    for (const part of plain2.split(/[^\w-]+/)) if (plain2 !== part && isCompound2(part)) add2(part);
     if (/\s/.test(plain2)) continue;
-    const parts = plain2.split(/[./:]+/).filter((part) => part.length >= KEY_CHARACTERS_MIN);
+    const parts = plain2.split(/[./:]+/).filter(isKey);
     if (parts.length > 1) for (const part of parts.slice(-PARTS_MAX)) add2(part);
   }
   for (const [, symbol = ""] of text7.matchAll(/(?<![:\w]):([a-z_]\w{2,60})\b/g)) add2(symbol);
@@ -57267,7 +57397,7 @@ function isKey(key) {
   if (key.length < KEY_CHARACTERS_MIN || key.length > KEY_CHARACTERS_MAX) return false;
   return /[A-Za-z]{3}/.test(key) && !/^[@.]/.test(key) && !/[{}<>$%\\]/.test(key) && isTelling2(key);
 }
-function isCompound(part) {
+function isCompound2(part) {
   return /[A-Za-z\d][_-][A-Za-z\d]|[a-z][A-Z]/.test(part) && !/^-|-$/.test(part);
 }
 
@@ -57276,7 +57406,7 @@ function onwardFrom(neighbours, files, touched) {
   const read3 = new Map(files.map((file) => [file.path, file]));
   const patches = new Map(touched.map((one) => [one.patch.path, one]));
   const steps = neighbours.filter(({ reason, worth }) => STEPS.has(reason) && worth >= WORTH_MIN2);
-  return steps.slice(0, STEPS_MAX).flatMap((one) => {
+  return eachInTurn(steps).flatMap((one) => {
     const file = read3.get(one.path);
     const [first2] = one.of;
     const origin = first2 === void 0 ? void 0 : patches.get(first2);
@@ -57291,6 +57421,10 @@ function onwardFrom(neighbours, files, touched) {
     };
     return [{ touched: { ...NOTHING2, patch, ...said }, of: one.of }];
   });
+}
+function eachInTurn(steps) {
+  const byReason = [...Map.groupBy(steps, ({ reason }) => reason).values()];
+  return byReason.flatMap((some) => some.slice(0, STEPS_EACH_MAX)).slice(0, STEPS_MAX);
 }
 function onwardPlan(plan) {
   return { ...plan, siblings: false, tests: false, mentions: false, history: false };
@@ -57319,7 +57453,8 @@ var STEPS = /* @__PURE__ */ new Set([
   "test of a changed file"
 ]);
 var WORTH_MIN2 = 30;
-var STEPS_MAX = 12;
+var STEPS_MAX = 14;
+var STEPS_EACH_MAX = 6;
 var BODY_LINES_MAX = 60;
 var NAMES_MAX3 = 12;
 var INTERFACE = /\b(?:interface|protocol|trait|abstract)\b/;
@@ -57376,9 +57511,9 @@ function filesNamed(file) {
 
 // src/core/context/rank.ts
 var ORDER = [
-  { reason: "uses a removed name", share: 0.4, perChangedFile: 10 },
-  { reason: "implements a changed type", share: 0.3, perChangedFile: 8 },
-  { reason: "imports a changed file", share: 0.35, perChangedFile: 8 },
+  { reason: "uses a removed name", share: 0.4, perChangedFile: 10, more: 40 },
+  { reason: "implements a changed type", share: 0.3, perChangedFile: 8, more: 24 },
+  { reason: "imports a changed file", share: 0.35, perChangedFile: 8, more: 32 },
   { reason: "base of a changed type", share: 0.2, perChangedFile: 3 },
   { reason: "defines a used name", share: 0.3, perChangedFile: 8 },
   { reason: "implements a used type", share: 0.15, perChangedFile: 4 },
@@ -57397,8 +57532,8 @@ var ORDER = [
 function inOrder(neighbours) {
   const places = new Map(ORDER.map(({ reason }, place) => [reason, place]));
   const placeOf5 = ({ reason }) => places.get(reason) ?? ORDER.length;
-  const sorted = neighbours.toSorted(
-    (a, b) => placeOf5(a) - placeOf5(b) || b.worth - a.worth || compare(a.path, b.path)
+  const sorted = byManner(
+    neighbours.toSorted((a, b) => placeOf5(a) - placeOf5(b) || b.worth - a.worth || compare(a.path, b.path))
   );
   const byPath = /* @__PURE__ */ new Map();
   const taken = /* @__PURE__ */ new Map();
@@ -57409,13 +57544,30 @@ function inOrder(neighbours) {
       byPath.set(one.path, { ...known, centres, of: [.../* @__PURE__ */ new Set([...known.of, ...one.of])] });
       continue;
     }
-    const most = ORDER[placeOf5(one)]?.perChangedFile ?? 1;
+    const { perChangedFile = 1, more = 0 } = ORDER[placeOf5(one)] ?? {};
     const key = (of) => `${one.reason} ${of}`;
-    if (!one.of.some((of) => (taken.get(key(of)) ?? 0) < most)) continue;
+    const before = Math.min(...one.of.map((of) => taken.get(key(of)) ?? 0));
+    if (before >= perChangedFile + more) continue;
     for (const of of one.of) taken.set(key(of), (taken.get(key(of)) ?? 0) + 1);
-    byPath.set(one.path, { ...one, of: [...new Set(one.of)] });
+    byPath.set(one.path, { ...one, of: [...new Set(one.of)], narrow: before >= perChangedFile });
   }
-  return [...byPath.values()];
+  const all2 = [...byPath.values()];
+  return [...all2.filter(({ narrow }) => !narrow), ...all2.filter(({ narrow }) => narrow)];
+}
+function byManner(sorted) {
+  const turns = /* @__PURE__ */ new Map();
+  const placed = sorted.map((one) => {
+    const group = `${one.reason} ${one.worth} ${one.of[0] ?? ""}`;
+    const key = `${group} ${one.manner ?? ""}`;
+    const turn = one.manner === void 0 ? 0 : turns.get(key) ?? 0;
+    turns.set(key, turn + 1);
+    return { one, turn };
+  });
+  const groupOf3 = ({ reason, worth }) => `${reason} ${worth}`;
+  const groups2 = Map.groupBy(placed, ({ one }) => groupOf3(one));
+  return [...groups2.values()].flatMap(
+    (group) => group.toSorted((a, b) => a.turn - b.turn).map(({ one }) => one)
+  );
 }
 function withinShares(snippets, contextTokens) {
   const shares = new Map(ORDER.map(({ reason, share }) => [reason, share * contextTokens]));
@@ -57766,7 +57918,10 @@ async function ring(round, step2) {
   return {
     neighbours: [
       ...judgedAmong({ touched, files, asks, hits, change, plan }),
-      ...named2.filter(({ path: path3 }) => now.has(path3))
+      ...named2.flatMap((one) => {
+        const file = now.get(one.path);
+        return file === void 0 ? [] : [withLines(one, file.text)];
+      })
     ],
     read: now,
     asked: /* @__PURE__ */ new Set([...step2.asked, ...wanted])
@@ -57815,7 +57970,8 @@ async function companions(round, touched) {
 function excerpt(one, read3) {
   const file = read3.get(one.path);
   if (file === void 0) return [];
-  return excerptOf({ path: one.path, revision: "head", reason: one.reason, of: one.of }, file, one.centres);
+  const shown4 = one.narrow === true ? narrowExcerptOf : excerptOf;
+  return shown4({ path: one.path, revision: "head", reason: one.reason, of: one.of }, file, one.centres);
 }
 
 // src/flow/gather.ts

@@ -1,9 +1,9 @@
 import { candidatesFrom } from '../core/context/candidates.ts';
 import { companionsOf } from '../core/context/companions.ts';
-import { excerptOf } from '../core/context/excerpt.ts';
+import { excerptOf, narrowExcerptOf } from '../core/context/excerpt.ts';
 import { type Hits, hitsOf, linesOfTexts } from '../core/context/hits.ts';
 import { judgedAmong, wordsInQuestion } from '../core/context/judge.ts';
-import { namedFiles } from '../core/context/named.ts';
+import { namedFiles, withLines } from '../core/context/named.ts';
 import type { Neighbour } from '../core/context/neighbour.ts';
 import { onwardFrom, onwardPlan, seenFrom } from '../core/context/onward.ts';
 import type { GatherPlan } from '../core/context/plan.ts';
@@ -104,7 +104,10 @@ async function ring(round: Round, step: Step): Promise<Ring> {
   return {
     neighbours: [
       ...judgedAmong({ touched, files, asks, hits, change, plan }),
-      ...named.filter(({ path }) => now.has(path)),
+      ...named.flatMap((one) => {
+        const file = now.get(one.path);
+        return file === undefined ? [] : [withLines(one, file.text)];
+      }),
     ],
     read: now,
     asked: new Set([...step.asked, ...wanted]),
@@ -167,5 +170,6 @@ async function companions(round: Round, touched: readonly Touched[]): Promise<Ne
 function excerpt(one: Neighbour, read: ReadonlyMap<string, ReadFile>): Snippet[] {
   const file = read.get(one.path);
   if (file === undefined) return [];
-  return excerptOf({ path: one.path, revision: 'head', reason: one.reason, of: one.of }, file, one.centres);
+  const shown = one.narrow === true ? narrowExcerptOf : excerptOf;
+  return shown({ path: one.path, revision: 'head', reason: one.reason, of: one.of }, file, one.centres);
 }

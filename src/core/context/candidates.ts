@@ -1,6 +1,6 @@
 import { fileKindOf } from './file-kinds.ts';
 import type { Hits } from './hits.ts';
-import { languageOf } from './languages.ts';
+import { folderOf, languageOf } from './languages.ts';
 import { declaredNames } from './names.ts';
 import { compare } from './repository-paths.ts';
 import type { Ask, Role } from './search-plan.ts';
@@ -105,7 +105,10 @@ function lineWorth(ask: Ask, { path, text }: Line, declares: Declares): number {
 
 const IMPORTING = /^\s{0,20}(?:import|from|use|using|require)\b/;
 const KEY_IN_SETTINGS = 1;
-const KEY_DEFINED_IN_CODE = 0.6;
+const VALUE_IN_SETTINGS = 0.5;
+/** From here on a line looks as if it defined the key. */
+export const KEY_DEFINED = 0.6;
+const KEY_DEFINED_IN_CODE = KEY_DEFINED;
 const KEY_QUOTED = 0.4;
 const KEY_AS_PROPERTY = 0.3;
 const KEY_IN_PROSE = 0.15;
@@ -113,9 +116,10 @@ const KEY_IN_PROSE = 0.15;
 /** How much a line looks as if it defined a key; 0 for one that just holds the word. */
 export function keyWorth(path: string, text: string, key: string): number {
   const kind = fileKindOf(path);
-  if (kind === 'settings' || kind === 'schema') return KEY_IN_SETTINGS;
+  if (kind === 'schema') return KEY_IN_SETTINGS;
   if (kind === 'prose') return KEY_IN_PROSE;
   const at = text.indexOf(key);
+  if (kind === 'settings') return isValue(text.slice(0, at)) ? VALUE_IN_SETTINGS : KEY_IN_SETTINGS;
   const before = text.slice(0, at).trimEnd().at(-1) ?? '';
   const after = text.slice(at + key.length).trimStart();
   const quoted = `"'\`/.:`.includes(before) && before !== '' && before !== '.';
@@ -125,9 +129,25 @@ export function keyWorth(path: string, text: string, key: string): number {
   return before === '.' && /[a-z\d]_[a-z\d]/i.test(key) ? KEY_AS_PROPERTY : 0;
 }
 
-function best(scores: ReadonlyMap<string, number>, filesMax: number): string[] {
-  return [...scores]
-    .sort(([a, left], [b, right]) => right - left || compare(a, b))
-    .slice(0, filesMax)
-    .map(([path]) => path);
+/** What stands behind the name of a setting: `mode: "strict"`, `MODE=strict`. */
+function isValue(before: string): boolean {
+  return /^[\s"'-]{0,40}[\w.$-]{1,80}["']?\s{0,10}[:=]\s{0,10}["']?$/.test(before);
 }
+
+function best(scores: ReadonlyMap<string, number>, filesMax: number): string[] {
+  const sorted = [...scores]
+    .sort(([a, left], [b, right]) => right - left || compare(a, b))
+    .map(([path]) => path);
+  // A crowd in one folder must not shut out the one user that lives elsewhere.
+  const places = new Map<string, number>();
+  const placed = sorted.map((path) => {
+    const place = places.get(folderOf(path)) ?? 0;
+    places.set(folderOf(path), place + 1);
+    return { path, isCrowd: place >= FOLDER_MAX };
+  });
+  const chosen = [...placed.filter(({ isCrowd }) => !isCrowd), ...placed.filter(({ isCrowd }) => isCrowd)];
+  return chosen.slice(0, filesMax).map(({ path }) => path);
+}
+
+/** Files of one folder before those of others have had their turn. */
+const FOLDER_MAX = 24;

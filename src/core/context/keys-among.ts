@@ -1,4 +1,4 @@
-import { keyWorth } from './candidates.ts';
+import { KEY_DEFINED, keyWorth } from './candidates.ts';
 import { fileKindOf } from './file-kinds.ts';
 import type { Neighbour, Surroundings } from './neighbour.ts';
 import type { Ask } from './search-plan.ts';
@@ -96,7 +96,13 @@ function tally(
   { nearness, lost }: { readonly nearness: number; readonly lost: boolean },
   known: Known,
 ): void {
-  const found = [...(known.hits.get(ask.word) ?? [])];
+  const all = [...(known.hits.get(ask.word) ?? [])];
+  // Of a word that many files hold, those count that define it.
+  const defines = (path: string, text: string) => keyWorth(path, text, ask.word) >= KEY_DEFINED;
+  const found =
+    all.length <= FILES_MAX
+      ? all
+      : all.filter(([path, lines]) => lines.some(({ text }) => defines(path, text)));
   if (found.length > FILES_MAX) return;
   // A column or a setting changed: whoever says its name reads it.
   const declared = fileKindOf(ask.of) !== 'code' && /[a-z\d]_[a-z\d]|[a-z\d][A-Z]/.test(ask.word);

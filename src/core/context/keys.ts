@@ -16,7 +16,7 @@ export function keysOf(text: string): string[] {
     for (const part of plain.split(/[^\w-]+/)) if (plain !== part && isCompound(part)) add(part);
     if (/\s/.test(plain)) continue;
     // The last parts of `orders.cancelled_at` and `/api/users/:id` are what a table or a router names.
-    const parts = plain.split(/[./:]+/).filter((part) => part.length >= KEY_CHARACTERS_MIN);
+    const parts = plain.split(/[./:]+/).filter(isKey);
     if (parts.length > 1) for (const part of parts.slice(-PARTS_MAX)) add(part);
   }
   for (const [, symbol = ''] of text.matchAll(/(?<![:\w]):([a-z_]\w{2,60})\b/g)) add(symbol);

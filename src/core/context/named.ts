@@ -6,8 +6,18 @@ import type { SnippetReason } from './snippet.ts';
 import { isTestPath } from './test-files.ts';
 import type { Touched } from './touched.ts';
 
+/** A file is known by its name before it is read; what of a long one is shown is known after that. */
+export type Named = Neighbour & { readonly shows?: RegExp };
+
+/** With the lines to show of a long file: those asked for, else the first. */
+export function withLines({ shows, ...one }: Named, text: string): Neighbour {
+  const lines =
+    shows === undefined ? [] : text.split('\n').flatMap((line, at) => (shows.test(line) ? [at + 1] : []));
+  return { ...one, centres: lines.length > 0 ? lines.slice(0, LINES_SHOWN_MAX) : [1] };
+}
+
 /** Files whose very names the change speaks: a path in quotes, a migration called after a type, a fixture. */
-export function namedFiles(touched: readonly Touched[], paths: RepositoryPaths): Neighbour[] {
+export function namedFiles(touched: readonly Touched[], paths: RepositoryPaths): Named[] {
   const changed = new Set(touched.map(({ patch }) => patch.path));
   const quoted = touched.flatMap((one) => quotedPaths(one, paths));
   const called = calledAfter(touched, paths);
@@ -15,6 +25,7 @@ export function namedFiles(touched: readonly Touched[], paths: RepositoryPaths):
   return [...quoted, ...called, ...declared].filter(({ path }) => !changed.has(path));
 }
 
+const LINES_SHOWN_MAX = 4;
 const QUOTED_PER_FILE_MAX = 6;
 const CALLED_PER_TERM_MAX = 4;
 const CALLED_MAX = 40;
@@ -23,7 +34,7 @@ const TERM_CHARACTERS_MIN = 6;
 const QUOTED_WORTH = 2;
 const FIXTURE_FOLDERS = /(?:^|\/)(?:fixtures?|testdata|__fixtures__|__snapshots__|cassettes|golden)\//;
 
-function quotedPaths(one: Touched, paths: RepositoryPaths): Neighbour[] {
+function quotedPaths(one: Touched, paths: RepositoryPaths): Named[] {
   const { path } = one.patch;
   const found = [...one.keys, ...one.keysNear].flatMap((key) => {
     if (!/[\w-]\.[a-z\d]{1,6}$|\//i.test(key)) return [];
@@ -78,14 +89,14 @@ function calledAfter(touched: readonly Touched[], paths: RepositoryPaths): Neigh
 }
 
 /** Where a package, a feature or a permission that added lines ask for has to be declared. */
-function manifestsOf({ patch }: Touched, paths: RepositoryPaths): Neighbour[] {
+function manifestsOf({ patch }: Touched, paths: RepositoryPaths): Named[] {
   const added = patch.hunks.flatMap(({ lines }) =>
     lines.flatMap((line) => (line.kind === 'added' ? [line.text] : [])),
   );
   const names = MANIFESTS.filter(({ asks }) =>
     added.some((text) => asks.test(text.slice(0, LINE_CHARACTERS_MAX))),
   );
-  return names.flatMap(({ files }) => {
+  return names.flatMap(({ files, shows }) => {
     const all = files.flatMap((name) => paths.byName.get(name) ?? []);
     const above = all.filter((path) =>
       `${patch.path}/`.startsWith(folderOf(path) === '' ? '' : `${folderOf(path)}/`),
@@ -93,20 +104,39 @@ function manifestsOf({ patch }: Touched, paths: RepositoryPaths): Neighbour[] {
     const [nearest] = nearestFirst(patch.path, above.length > 0 ? above : all);
     if (nearest === undefined) return [];
     return [
-      { path: nearest, reason: 'named by the change', of: [patch.path], centres: [], worth: 1 } as const,
+      {
+        path: nearest,
+        reason: 'named by the change',
+        of: [patch.path],
+        centres: [],
+        shows,
+        worth: 1,
+      } as const,
     ];
   });
 }
 
 const LINE_CHARACTERS_MAX = 400;
 
-const MANIFESTS: readonly { readonly asks: RegExp; readonly files: readonly string[] }[] = [
-  { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ['Cargo.toml'] },
-  { asks: /\b(?:from|import|require\()\s{0,4}['"](?!node:|[.@~#/])[\w-]/, files: ['package.json'] },
-  { asks: /^\s{0,8}(?:\w+\s)?"[\w-]+\.[\w.-]+\/[^"]+"$/, files: ['go.mod'] },
+type Manifest = {
+  readonly asks: RegExp;
+  readonly files: readonly string[];
+  /** Lines of a long one that answer what was asked. */
+  readonly shows: RegExp;
+};
+
+const MANIFESTS: readonly Manifest[] = [
+  { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ['Cargo.toml'], shows: /^\[features\]/ },
+  {
+    asks: /\b(?:from|import|require\()\s{0,4}['"](?!node:|[.@~#/])[\w-]/,
+    files: ['package.json'],
+    shows: /^\s{0,8}"(?:\w*[dD]ependencies|exports|imports)"/,
+  },
+  { asks: /^\s{0,8}(?:\w+\s)?"[\w-]+\.[\w.-]+\/[^"]+"$/, files: ['go.mod'], shows: /^require/ },
   {
     asks: /requestAccess|requestAuthorization|requestPermission|checkSelfPermission|UsageDescription/i,
     files: ['Info.plist', 'AndroidManifest.xml'],
+    shows: /UsageDescription|uses-permission/,
   },
 ];
 

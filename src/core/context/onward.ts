@@ -22,7 +22,7 @@ export function onwardFrom(
   const read = new Map(files.map((file) => [file.path, file]));
   const patches = new Map(touched.map((one) => [one.patch.path, one]));
   const steps = neighbours.filter(({ reason, worth }) => STEPS.has(reason) && worth >= WORTH_MIN);
-  return steps.slice(0, STEPS_MAX).flatMap((one) => {
+  return eachInTurn(steps).flatMap((one) => {
     const file = read.get(one.path);
     const [first] = one.of;
     const origin = first === undefined ? undefined : patches.get(first);
@@ -39,6 +39,12 @@ export function onwardFrom(
     } as const;
     return [{ touched: { ...NOTHING, patch, ...said }, of: one.of }];
   });
+}
+
+/** Some of each reason: many users must not use up the steps of the definitions. */
+function eachInTurn(steps: readonly Neighbour[]): Neighbour[] {
+  const byReason = [...Map.groupBy(steps, ({ reason }) => reason).values()];
+  return byReason.flatMap((some) => some.slice(0, STEPS_EACH_MAX)).slice(0, STEPS_MAX);
 }
 
 /** A step further looks for definitions and keys alone. */
@@ -72,7 +78,8 @@ const STEPS: ReadonlySet<string> = new Set([
   'test of a changed file',
 ]);
 const WORTH_MIN = 30;
-const STEPS_MAX = 12;
+const STEPS_MAX = 14;
+const STEPS_EACH_MAX = 6;
 const BODY_LINES_MAX = 60;
 const NAMES_MAX = 12;
 /** What is only declared here is done elsewhere. */

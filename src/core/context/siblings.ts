@@ -55,6 +55,7 @@ const SHAPE = 0.6;
 const SHAPE_CHARACTERS_MAX = 20_000;
 const LISTED_MIN = 2;
 const DEFINITIONS_SHOWN_MAX = 3;
+const LINES_SHOWN_MAX = 4;
 
 function partsOf(path: string): string[] {
   const words = stemOf(path).replaceAll(/([a-z\d])([A-Z])/g, '$1 $2');
@@ -98,7 +99,7 @@ function sibling(file: ReadFile, one: Touched, weight: (word: string) => number)
     path: file.path,
     reason: 'sibling of a changed file',
     of: [one.patch.path],
-    centres: same.length > 0 ? same.map(({ startLine }) => startLine) : busiest(file, shared),
+    centres: same.length > 0 ? same.map(({ startLine }) => startLine) : alikeIn(file, shared, one),
     worth,
   };
 }
@@ -133,6 +134,15 @@ function shapeShared(one: Touched, file: ReadFile): number {
   const theirs = new Set(file.text.slice(0, SHAPE_CHARACTERS_MAX).match(/\w+/g) ?? []);
   const shared = [...words].filter((word) => theirs.has(word)).length;
   return words.size === 0 ? 0 : shared / words.size;
+}
+
+/** Where it is alike: the definitions that share most, or the first lines of a page that has none. */
+function alikeIn(file: ReadFile, shared: readonly string[], one: Touched): number[] {
+  const definitions = busiest(file, shared);
+  if (definitions.length > 0) return definitions;
+  const words = new Set([...shared, ...one.manner]);
+  const lines = linesWith(file.text, words).slice(0, LINES_SHOWN_MAX);
+  return lines.length > 0 ? lines : [1];
 }
 
 /** The definitions in which most of the shared words stand. */

@@ -1,7 +1,9 @@
 import { fileKindOf } from './file-kinds.ts';
+import { importsOf } from './imports.ts';
 import { languageOf } from './languages.ts';
-import { type Neighbour, type Surroundings, spread } from './neighbour.ts';
+import { isSolelyDeclaredIn, type Neighbour, type Surroundings, spread } from './neighbour.ts';
 import { inOnePackage, type ReadFile } from './reading.ts';
+import { resolveImport } from './resolve-import.ts';
 import type { SnippetReason } from './snippet.ts';
 import { isTestPath } from './test-files.ts';
 import type { Touched } from './touched.ts';
@@ -21,9 +23,24 @@ export function usersAmong(around: Surroundings): Neighbour[] {
     if (best === undefined) return [];
     const reason: SnippetReason = isTestPath(file.path) ? 'test of a changed file' : best.reason;
     const centres = [...new Set(uses.flatMap((one) => one.centres))].sort((a, b) => a - b);
-    return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best.worth }];
+    const manner = mannerOf(file, best, around.touched);
+    return [{ path: file.path, reason, of: uses.map((one) => one.of), centres, worth: best.worth, manner }];
   });
 }
+
+/** The first line in question with its own names taken out: `_.find(_, _)` is said by most, `find(_)` by one. */
+function mannerOf(file: ReadFile, { centres }: Use, touched: readonly Touched[]): string {
+  const [first = 1] = centres;
+  const line = file.text.split('\n', first).at(first - 1) ?? '';
+  const kept = new Set(touched.flatMap((one) => [...one.gone, ...one.changed, ...one.coupled, ...one.types]));
+  return line
+    .slice(0, MANNER_CHARACTERS_MAX)
+    .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|\d+/g, '0')
+    .replaceAll(/[A-Za-z_$][\w$]*/g, (word) => (kept.has(word) ? word : '_'))
+    .replaceAll(/\s+/g, '');
+}
+
+const MANNER_CHARACTERS_MAX = 200;
 
 type Use = {
   readonly reason: SnippetReason;
@@ -53,19 +70,26 @@ function use(file: ReadFile, touched: Touched, { around, barrels }: Known): Use 
   );
   const proved = imports || inOnePackage(file.path, of);
   const sameLanguage = languageOf(of) === file.language;
+  const isSole = (name: string) => isSolelyDeclaredIn(pathsOf(touched.patch), name, around.hits);
   const implementation = sameLanguage ? implementing(file, touched, proved, around) : null;
   if (implementation !== null)
     return { reason: 'implements a changed type', of, centres: implementation, worth: IMPLEMENTS };
+  const saysType = touched.types.some((type) => file.lines.has(type) && isCompound(type) && isSole(type));
   const meant = (name: string) => {
     if (!file.lines.has(name)) return false;
     if (proved) return true;
     const defines = file.outline.definitions.some((one) => one.name === name);
-    return (
-      sameLanguage && !defines && spread(around.hits, name) > 0 && spread(around.hits, name) <= RARE_FILES_MAX
-    );
+    if (!sameLanguage || defines || spread(around.hits, name) === 0) return false;
+    // However many files say it: a telling name that nothing else declares is this one, and its methods are.
+    return spread(around.hits, name) <= RARE_FILES_MAX || (isCompound(name) && isSole(name)) || saysType;
   };
   const linesOf = (names: readonly string[]) =>
     names.flatMap((name) => file.lines.get(name) ?? []).slice(0, CENTRES_MAX);
+  const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
+  if (moved || (imports && touched.patch.status === 'removed')) {
+    const centres = [...importLines(file, touched.patch.oldPath, around), ...linesOf(touched.changed)];
+    return { reason: 'uses a removed name', of, centres, worth: OLD_PATH };
+  }
   const gone = touched.gone.filter(meant);
   const changed = touched.changed.filter(meant);
   const reason: SnippetReason = proved ? 'imports a changed file' : 'uses a changed name';
@@ -76,12 +100,11 @@ function use(file: ReadFile, touched: Touched, { around, barrels }: Known): Use 
   const coupled = proved ? touched.coupled.filter((name) => file.lines.has(name)) : [];
   if (coupled.length > 0) return { reason, of, centres: linesOf(coupled), worth: COUPLED };
   if (!imports) return null;
-  const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
-  const lost = moved || touched.patch.status === 'removed';
-  if (lost) return { reason: 'uses a removed name', of, centres: [1], worth: OLD_PATH };
   // The change touches no definition: what runs when the file is loaded concerns everyone who loads it.
   const loose = touched.gone.length === 0 && touched.changed.length === 0;
-  return loose ? { reason: 'imports a changed file', of, centres: [], worth: IMPORTS_ONLY } : null;
+  return loose
+    ? { reason: 'imports a changed file', of, centres: linesOf(touched.types), worth: IMPORTS_ONLY }
+    : null;
 }
 
 /** Lines of what implements or extends a touched type; null when nothing does. */
@@ -95,7 +118,13 @@ function implementing(
   const heirs = file.outline.definitions.filter(
     ({ kind, bases }) =>
       kind === 'type' &&
-      bases.some((base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX)),
+      bases.some(
+        (base) =>
+          types.has(base) &&
+          (proved ||
+            spread(around.hits, base) <= RARE_FILES_MAX ||
+            isSolelyDeclaredIn(pathsOf(touched.patch), base, around.hits)),
+      ),
   );
   const names = new Set([...touched.changed, ...touched.gone, ...touched.methods]);
   if (heirs.length > 0) {
@@ -113,6 +142,21 @@ function implementing(
   );
   const has = new Set(methods.map(({ name }) => name));
   return touched.methods.every((name) => has.has(name)) ? methods.map(({ startLine }) => startLine) : null;
+}
+
+/** Where a file imports a path, by whatever words. */
+function importLines(file: ReadFile, path: string, { paths }: Surroundings): number[] {
+  const specifiers = importsOf(file.path, file.text).filter((specifier) =>
+    resolveImport(file.path, specifier, paths).includes(path),
+  );
+  const lines = file.text.split('\n');
+  const found = specifiers.map((specifier) => lines.findIndex((line) => line.includes(specifier)) + 1);
+  return found.filter((line) => line > 0);
+}
+
+/** More than one word: `sendWelcome` means one thing, `send` many. */
+function isCompound(name: string): boolean {
+  return /[a-z\d][A-Z]|[A-Za-z\d]_[A-Za-z\d]/.test(name);
 }
 
 /** Read files through which others reach a changed one: they import it and export again. */

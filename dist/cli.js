@@ -66650,6 +66650,10 @@ var NAME_CHARACTERS_MIN = 4;
 var DECLARATIONS = [
   // `function f`, `class C`, `def f`, `fn f`, `const c`, and Go's `func (r *R) f`.
   /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}(?:val\s{1,5}|class\s{1,5})?\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
+  // Kotlin's `fun <T> Receiver.f(`.
+  /\bfun\s{1,5}(?:<[^<>]{1,80}>\s{1,5})?[A-Z][\w.]{0,80}(?:<[^<>]{0,80}>)?\??\.([A-Za-z_]\w{0,80})\s{0,5}\(/g,
+  // C's `typedef uint16_t tick_t;`.
+  /\btypedef\b[^;{}]{1,160}\b([A-Za-z_]\w{0,80})\s{0,5}(?:\[[^\]]{0,40}\])?;/g,
   // `public static Type name(` and its kin.
   /\b(?:public|private|protected|internal|static|virtual|override|async|final|abstract)\b[^=;(){}]{1,120}?\b([A-Za-z_$][\w$]{0,80})\s{0,5}\(/g,
   // A method in a class body, or a C function: a name, brackets, and the line ends or opens a block.
@@ -67128,6 +67132,7 @@ var WORTH = {
   column: 4
 };
 var OTHER_LANGUAGE = 0.2;
+var SPOKEN_OF = 0.4;
 var TYPE_LINE = /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
 function lineWorth(ask2, { path: path3, text: text7 }, declares) {
   const worth = WORTH[ask2.role];
@@ -67137,7 +67142,8 @@ function lineWorth(ask2, { path: path3, text: text7 }, declares) {
     case "near":
     case "base":
       if (declares(text7, ask2.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
-      return ask2.role === "base" && TYPE_LINE.test(text7) ? worth : 0;
+      if (ask2.role !== "base") return 0;
+      return TYPE_LINE.test(text7) ? worth : sameLanguage ? worth * SPOKEN_OF : 0;
     case "type":
       return TYPE_LINE.test(text7) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
     case "column":
@@ -67492,6 +67498,67 @@ function spread(hits, word2) {
   return hits.get(word2)?.size ?? 0;
 }
 
+// src/core/context/left-behind.ts
+function leftBehind(touched, hits) {
+  const language = languageOf2(touched.patch.path);
+  if (language === null || isTestPath(touched.patch.path)) return [];
+  const found2 = /* @__PURE__ */ new Map();
+  for (const words2 of replacedLines(touched)) {
+    const rare = words2.filter((word2) => spread(hits, word2) > 0 && spread(hits, word2) <= RARE_FILES_MAX);
+    if (rare.length < WORDS_MIN) continue;
+    for (const { path: path3, line: line3, shared } of linesSharing(rare, hits).values()) {
+      const share = shared / words2.length;
+      if (shared < WORDS_MIN || share < SHARE_MIN2) continue;
+      if (path3 === touched.patch.path || path3 === touched.patch.oldPath || languageOf2(path3) !== language)
+        continue;
+      const one = found2.get(path3) ?? { lines: /* @__PURE__ */ new Set(), worth: 0 };
+      found2.set(path3, { lines: one.lines.add(line3), worth: Math.max(one.worth, share) });
+    }
+  }
+  if (found2.size > FOUND_MAX) return [];
+  return [...found2].map(([path3, { lines, worth }]) => ({ path: path3, lines: [...lines].sort((a, b) => a - b), worth })).sort((a, b) => b.worth - a.worth || compare(a.path, b.path));
+}
+function leftBehindAmong({ touched, files, hits }) {
+  const read3 = new Set(files.map(({ path: path3 }) => path3));
+  return touched.flatMap(
+    (one) => leftBehind(one, hits).filter(({ path: path3 }) => read3.has(path3) && !isTestPath(path3)).map(({ path: path3, lines, worth }) => {
+      return {
+        path: path3,
+        reason: "sibling of a changed file",
+        of: [one.patch.path],
+        centres: lines,
+        worth: worth + 1
+      };
+    })
+  );
+}
+var WORDS_MIN = 3;
+var SHARE_MIN2 = 0.6;
+var FOUND_MAX = 4;
+var RARE_FILES_MAX = 40;
+var LINES_MAX = 60;
+var LINE_CHARACTERS_MAX7 = 400;
+function replacedLines({ patch }) {
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines);
+  const added = new Set(lines.filter(({ kind }) => kind === "added").map(({ text: text7 }) => text7.trim()));
+  return lines.filter(
+    ({ kind, text: text7 }) => kind === "removed" && text7.length <= LINE_CHARACTERS_MAX7 && !added.has(text7.trim())
+  ).slice(0, LINES_MAX).map(({ text: text7 }) => [...new Set(text7.match(/[A-Za-z_$][\w$]{3,80}/g) ?? [])].filter(isTelling));
+}
+function linesSharing(words2, hits) {
+  const lines = /* @__PURE__ */ new Map();
+  for (const word2 of words2) {
+    for (const [path3, found2] of hits.get(word2) ?? []) {
+      for (const { line: line3 } of found2) {
+        const place = `${path3}:${line3}`;
+        const one = lines.get(place) ?? { path: path3, line: line3, shared: 0 };
+        lines.set(place, { ...one, shared: one.shared + 1 });
+      }
+    }
+  }
+  return lines;
+}
+
 // src/core/context/mentions.ts
 function mentionsAmong({ touched, files, hits }) {
   return files.flatMap(
@@ -67499,7 +67566,7 @@ function mentionsAmong({ touched, files, hits }) {
       const kind = fileKindOf(file.path);
       if (kind === "code" && file.language === languageOf2(one.patch.path)) return [];
       if (isTestPath(file.path)) return [];
-      const rare = (name2) => isTelling(name2) && file.lines.has(name2) && spread(hits, name2) <= RARE_FILES_MAX && isWord(name2);
+      const rare = (name2) => isTelling(name2) && file.lines.has(name2) && spread(hits, name2) <= RARE_FILES_MAX2 && isWord(name2);
       const gone = one.gone.filter(rare);
       const changed = [...one.changed, ...one.types].filter(rare);
       if (gone.length === 0 && (changed.length === 0 || kind === "code")) return [];
@@ -67511,7 +67578,7 @@ function mentionsAmong({ touched, files, hits }) {
     })
   );
 }
-var RARE_FILES_MAX = 10;
+var RARE_FILES_MAX2 = 10;
 var GONE = 60;
 var CHANGED = 15;
 function isWord(name2) {
@@ -67546,8 +67613,10 @@ function importerWords(path3) {
       return [`\\${stem}`, `/${nameOf2(path3)}`];
     case "csharp":
     case "swift":
-    case null:
       return [];
+    // A list, a template, a fixture: whoever reads it says its whole name.
+    case null:
+      return fileKindOf(path3) === "prose" ? [] : [`${nameOf2(path3)}"`, `${nameOf2(path3)}'`];
   }
 }
 
@@ -67587,7 +67656,7 @@ function siblingsAmong({ touched, files, paths }) {
     return [
       ...alike,
       ...twins(one, files, beside),
-      ...one.patch.status === "added" ? registries(one, files, beside) : []
+      ...one.patch.status === "added" ? [...registries(one, files, beside), ...dispatchers(one, files)] : []
     ];
   });
 }
@@ -67602,6 +67671,7 @@ var MANNER_WORDS_MIN = 3;
 var SHAPE = 0.6;
 var SHAPE_CHARACTERS_MAX = 2e4;
 var LISTED_MIN = 2;
+var DISPATCHERS_MAX = 6;
 var DEFINITIONS_SHOWN_MAX = 3;
 var LINES_SHOWN_MAX = 4;
 function partsOf(path3) {
@@ -67714,6 +67784,20 @@ function registries(one, files, beside) {
     ];
   });
 }
+function dispatchers(one, files) {
+  const language = languageOf2(one.patch.path);
+  const found2 = files.flatMap((file) => {
+    if (file.language !== language || isTestPath(file.path)) return [];
+    const bases = one.bases.filter(
+      (base) => file.lines.has(base) && !file.outline.definitions.some(({ name: name2, bases: theirs }) => name2 === base || theirs.includes(base))
+    );
+    if (bases.length === 0) return [];
+    const centres = bases.flatMap((base) => file.lines.get(base) ?? []);
+    const reason = "lists siblings of a changed file";
+    return [{ path: file.path, reason, of: [one.patch.path], centres, worth: bases.length }];
+  });
+  return found2.length > DISPATCHERS_MAX ? [] : found2;
+}
 function linesWith2(text7, words2) {
   return text7.split("\n").flatMap(
     (line3, index) => (line3.match(/[\w-]+/g) ?? []).some((word2) => words2.has(word2)) ? [index + 1] : []
@@ -67748,13 +67832,15 @@ var CHANGED2 = 80;
 var CHANGED_UNPROVED = 50;
 var COUPLED = 40;
 var IMPORTS_ONLY = 10;
-var RARE_FILES_MAX2 = 12;
+var RARE_FILES_MAX3 = 12;
 var CENTRES_MAX = 12;
 function use(file, touched, { around, barrels }) {
   const of = touched.patch.path;
   const imports = pathsOf(touched.patch).some(
     (path3) => file.imports.has(path3) || [...barrels.get(path3) ?? []].some((barrel) => file.imports.has(barrel))
   );
+  const reads = languageOf2(of) === null ? linesNaming(file, nameOf2(of)) : [];
+  if (reads.length > 0) return { reason: "imports a changed file", of, centres: reads, worth: COUPLED };
   const proved = imports || inOnePackage(file.path, of);
   const sameLanguage = languageOf2(of) === file.language;
   const isSole = (name2) => isSolelyDeclaredIn(pathsOf(touched.patch), name2, around.hits);
@@ -67767,7 +67853,7 @@ function use(file, touched, { around, barrels }) {
     if (proved) return true;
     const defines = file.outline.definitions.some((one) => one.name === name2);
     if (!sameLanguage || defines || spread(around.hits, name2) === 0) return false;
-    return spread(around.hits, name2) <= RARE_FILES_MAX2 || isCompound(name2) && isSole(name2) || saysType;
+    return spread(around.hits, name2) <= RARE_FILES_MAX3 || isCompound(name2) && isSole(name2) || saysType;
   };
   const linesOf5 = (names2) => names2.flatMap((name2) => file.lines.get(name2) ?? []).slice(0, CENTRES_MAX);
   const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
@@ -67792,7 +67878,7 @@ function implementing(file, touched, proved, around) {
   const types = /* @__PURE__ */ new Set([...touched.types, ...touched.gone]);
   const heirs = file.outline.definitions.filter(
     ({ kind, bases }) => kind === "type" && bases.some(
-      (base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX2 || isSolelyDeclaredIn(pathsOf(touched.patch), base, around.hits))
+      (base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX3 || isSolelyDeclaredIn(pathsOf(touched.patch), base, around.hits))
     )
   );
   const names2 = /* @__PURE__ */ new Set([...touched.changed, ...touched.gone, ...touched.methods]);
@@ -67817,6 +67903,12 @@ function importLines(file, path3, { paths }) {
   const lines = file.text.split("\n");
   const found2 = specifiers.map((specifier) => lines.findIndex((line3) => line3.includes(specifier)) + 1);
   return found2.filter((line3) => line3 > 0);
+}
+function linesNaming(file, name2) {
+  const lines = file.text.split("\n");
+  return lines.flatMap(
+    (line3, at) => line3.includes(`${name2}"`) || line3.includes(`${name2}'`) ? [at + 1] : []
+  );
 }
 function isCompound(name2) {
   return /[a-z\d][A-Z]|[A-Za-z\d]_[A-Za-z\d]/.test(name2);
@@ -67843,7 +67935,7 @@ function judgedAmong(known) {
     ...users.filter(({ reason }) => reason === "test of a changed file" ? plan.tests : plan.graph),
     ...plan.graph ? definitionsAmong(around) : [],
     ...keys.filter(({ reason }) => reason === "mentions a changed name" ? plan.mentions : plan.keys),
-    ...plan.siblings ? siblingsAmong(around) : [],
+    ...plan.siblings ? [...siblingsAmong(around), ...leftBehindAmong(around)] : [],
     ...plan.tests ? testsByName(change, known.files) : []
   ];
 }
@@ -67964,7 +68056,7 @@ function manifestsOf({ patch }, paths) {
     ({ lines }) => lines.flatMap((line3) => line3.kind === "added" ? [line3.text] : [])
   );
   const names2 = MANIFESTS.filter(
-    ({ asks }) => added.some((text7) => asks.test(text7.slice(0, LINE_CHARACTERS_MAX7)))
+    ({ asks }) => added.some((text7) => asks.test(text7.slice(0, LINE_CHARACTERS_MAX8)))
   );
   return names2.flatMap(({ files, shows }) => {
     const all2 = files.flatMap((name2) => paths.byName.get(name2) ?? []);
@@ -67985,7 +68077,7 @@ function manifestsOf({ patch }, paths) {
     ];
   });
 }
-var LINE_CHARACTERS_MAX7 = 400;
+var LINE_CHARACTERS_MAX8 = 400;
 var MANIFESTS = [
   { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ["Cargo.toml"], shows: /^\[features\]/ },
   {
@@ -68065,13 +68157,15 @@ function isCompound2(part) {
 function onwardFrom(neighbours, files, touched) {
   const read3 = new Map(files.map((file) => [file.path, file]));
   const patches = new Map(touched.map((one) => [one.patch.path, one]));
-  const steps = neighbours.filter(({ reason, worth }) => STEPS2.has(reason) && worth >= WORTH_MIN2);
+  const steps = neighbours.filter(
+    ({ reason, worth, path: path3 }) => STEPS2.has(reason) && worth >= WORTH_MIN2 && fileKindOf(path3) !== "schema"
+  );
   return eachInTurn(steps).flatMap((one) => {
     const file = read3.get(one.path);
     const [first2] = one.of;
     const origin = first2 === void 0 ? void 0 : patches.get(first2);
     if (file === void 0 || origin === void 0) return [];
-    const said2 = isTestPath(one.path) ? filesNamed(file) : wordsOf4(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
+    const said2 = isTestPath(one.path) ? filesNamed(file) : fileKindOf(one.path) === "settings" ? settingsNamed(file, one.centres) : wordsOf4(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
     const patch = {
       ...origin.patch,
       path: one.path,
@@ -68109,6 +68203,7 @@ var FURTHER_WORTH = 0.5;
 var STEPS2 = /* @__PURE__ */ new Set([
   "defines a used name",
   "base of a changed type",
+  "defines a used key",
   "imports a changed file",
   "test of a changed file"
 ]);
@@ -68164,6 +68259,15 @@ function wordsOf4(file, names2, centres) {
     keysNear: keysOf(bodies.join("\n")).slice(0, NAMES_MAX)
   };
 }
+function settingsNamed(file, centres) {
+  const lines = linesOf2(file.text);
+  const near = centres.flatMap((line3) => lines.slice(Math.max(0, line3 - 1), line3 + 1));
+  const references = near.flatMap((line3) => [...line3.slice(0, LINE_CHARACTERS_MAX9).matchAll(REFERENCE)]);
+  const names2 = references.flatMap(([text7]) => text7.match(/[A-Za-z][\w-]{3,60}/g) ?? []);
+  return { near: [], keysNear: [...new Set(names2)].filter((name2) => name2 !== "Values").slice(0, NAMES_MAX) };
+}
+var REFERENCE = /\{\{[^{}]{1,120}\}\}|\$\{[^{}]{1,80}\}|\$\([A-Za-z][\w.]{1,60}\)/g;
+var LINE_CHARACTERS_MAX9 = 400;
 function filesNamed(file) {
   const names2 = keysOf(file.text).filter((key) => /[\w-]\.[a-z]\w{1,5}$/i.test(key));
   return { near: [], keysNear: names2.slice(0, NAMES_MAX) };
@@ -68317,16 +68421,24 @@ function lostPaths({ status, oldPath }) {
   const tail = oldPath.split("/").slice(-2).join("/");
   return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
 }
+function lostPackages(patch) {
+  const named3 = (wanted) => patch.hunks.flatMap(
+    ({ lines }) => lines.flatMap(({ kind, text: text7 }) => kind === wanted ? PACKAGE2.exec(text7)?.[1] ?? [] : [])
+  );
+  const now = named3("added");
+  return named3("removed").filter((name2) => !now.includes(name2));
+}
+var PACKAGE2 = /^\s{0,10}(?:package|namespace)\s{1,5}([A-Za-z_][\w.\\]{3,100})\s{0,5}[;{]?\s{0,5}$/;
 function keysLost(patch, own3, head) {
   const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text7 }) => text7);
   const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
-  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
+  return /* @__PURE__ */ new Set([...lostPaths(patch), ...lostPackages(patch), ...keys]);
 }
 function membersLost(patch, head) {
   const left = wordsOf3(head?.text ?? "");
   return patch.hunks.flatMap(
     ({ lines }) => lines.flatMap(({ kind, text: text7 }) => {
-      const name2 = kind === "removed" ? MEMBER.exec(text7.slice(0, LINE_CHARACTERS_MAX8))?.[1] : void 0;
+      const name2 = kind === "removed" ? MEMBER.exec(text7.slice(0, LINE_CHARACTERS_MAX10))?.[1] : void 0;
       const isMember = name2 !== void 0 && !STATEMENT.test(text7) && usedNames(name2).length > 0;
       return isMember && !left.has(name2) ? [name2] : [];
     })
@@ -68334,7 +68446,7 @@ function membersLost(patch, head) {
 }
 var MEMBER = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
 var STATEMENT = /^\s{0,80}(?:return|throw|raise|yield|await|break|continue|goto|pass|del|delete|import|from|use|using|require|if|else|for|while|switch|echo|print|assert|defer|go)\b/;
-var LINE_CHARACTERS_MAX8 = 400;
+var LINE_CHARACTERS_MAX10 = 400;
 
 // src/core/context/relatives.ts
 function localUsers(head, touched) {
@@ -68354,7 +68466,7 @@ function coupledTo(head, touched, own3) {
   const shared = new Set(
     head.outline.definitions.filter(({ kind }) => kind === "value").map(({ name: name2 }) => name2)
   );
-  const changed = own3.map(({ text: text8 }) => text8.slice(0, LINE_CHARACTERS_MAX9)).join("\n");
+  const changed = own3.map(({ text: text8 }) => text8.slice(0, LINE_CHARACTERS_MAX11)).join("\n");
   const bodies = touched.filter(({ kind, startLine, line: line3 }) => kind === "function" && line3 - startLine <= BODY_LINES_MAX2).map(({ startLine, line: line3 }) => lines.slice(startLine - 1, line3).join("\n"));
   const text7 = [changed, ...bodies].join("\n");
   const values = /* @__PURE__ */ new Set([
@@ -68373,7 +68485,7 @@ function receiversOf(version2, definitions) {
   if (version2 === null) return [];
   const lines = linesOf2(version2.text);
   return definitions.flatMap(({ kind, startLine, name: name2 }) => {
-    const line3 = kind === "function" ? (lines[startLine - 1] ?? "").slice(0, LINE_CHARACTERS_MAX9) : "";
+    const line3 = kind === "function" ? (lines[startLine - 1] ?? "").slice(0, LINE_CHARACTERS_MAX11) : "";
     const receiver = /^func \((?:\w+ )?\*?(\w+)/.exec(line3)?.[1] ?? /(\w+)(?:<[^<>]*>)?::~?\w+\s?\(/.exec(line3)?.[1];
     return receiver === void 0 || receiver === name2 ? [] : [receiver];
   });
@@ -68393,7 +68505,7 @@ function methodsOf(head, types) {
   return [...new Set(names2)].slice(0, METHODS_MAX2);
 }
 var OWN_FIELD = /(?:\bthis(?:\.|->)|\bself\.|\$this->|(?<!@)@)([A-Za-z_]\w{2,60})\b(?!\s{0,2}\()/g;
-var LINE_CHARACTERS_MAX9 = 400;
+var LINE_CHARACTERS_MAX11 = 400;
 var BODY_LINES_MAX2 = 60;
 var COUPLED_MAX2 = 6;
 var FIELDS_MAX = 12;
@@ -68486,6 +68598,7 @@ function touchedBy(patch, versions) {
     near: isCode2 ? usedNames(aroundText).filter((name2) => !existing.has(name2)) : [],
     keys: unique([
       ...lostPaths(patch),
+      ...lostPackages(patch),
       ...keysOf(ownText),
       ...isCode2 ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)
     ]),
@@ -68551,7 +68664,7 @@ function oldTextOf(patch, headText) {
 
 // src/core/context/rough-outline.ts
 function roughOutline(text7) {
-  const lines = linesOf2(text7).slice(0, LINES_MAX);
+  const lines = linesOf2(text7).slice(0, LINES_MAX2);
   const definitions = [];
   const comments = /* @__PURE__ */ new Set();
   for (const [index, line3] of lines.entries()) {
@@ -68569,7 +68682,7 @@ function roughOutline(text7) {
   }
   return { definitions, comments };
 }
-var LINES_MAX = 2e4;
+var LINES_MAX2 = 2e4;
 var EXTENT_LINES_MAX = 2e3;
 var SIGNATURE_LINES_MAX = 12;
 var COMMENT2 = /^\s*(?:\/\/|#(?!\s*(?:define|include))|--|\*|\/\*|<!--)/;
@@ -68665,7 +68778,7 @@ async function ring(round, step2) {
   const named3 = namedFiles(touched, change.paths);
   const found2 = await searched(round, asks);
   const changed = new Set(round.scope.patches.map(({ path: path3 }) => path3));
-  const others = found2 === null ? wholeWhenSmall(round.tree) ?? likelyImporters(change) : candidatesFrom(asks, found2, changed);
+  const others = found2 === null ? wholeWhenSmall(round.tree) ?? likelyImporters(change) : [...plan.siblings ? copiesOf(touched, found2) : [], ...candidatesFrom(asks, found2, changed)];
   const wanted = [.../* @__PURE__ */ new Set([...step2.paths, ...named3.map(({ path: path3 }) => path3), ...others])].filter((path3) => !changed.has(path3) && !step2.asked.has(path3) && round.shelf.problemWith(path3) === null).slice(0, step2.filesMax);
   const texts = await readTexts(round, round.pull.head.sha, { paths: wanted, tell: false });
   const words2 = wordsInQuestion(touched);
@@ -68686,6 +68799,9 @@ async function ring(round, step2) {
     read: now,
     asked: /* @__PURE__ */ new Set([...step2.asked, ...wanted])
   };
+}
+function copiesOf(touched, found2) {
+  return touched.flatMap((one) => leftBehind(one, found2).map(({ path: path3 }) => path3));
 }
 async function readFurther(round, { change, touched, here, first: first2 }) {
   if (!isQuicklySearched(round.tree)) return null;
@@ -69856,7 +69972,7 @@ function location(path3, region) {
 }
 
 // src/core/report/terminal-excerpt.ts
-var LINES_MAX2 = 12;
+var LINES_MAX3 = 12;
 function excerpt2(diff, anchor2, palette) {
   if (anchor2.kind !== "line") return "";
   const { path: path3, side, line: last } = anchor2;
@@ -69871,9 +69987,9 @@ function excerpt2(diff, anchor2, palette) {
     const sign = { added: "+", removed: "-", context: " " }[line3.kind];
     return palette.dim(`${String(number3).padStart(digits)} ${sign} ${visible(line3.text)}`);
   });
-  if (rows2.length <= LINES_MAX2) return rows2.join("\n");
-  const half = LINES_MAX2 / 2;
-  const gap = palette.dim(`${" ".repeat(digits)}   (${rows2.length - LINES_MAX2} more lines)`);
+  if (rows2.length <= LINES_MAX3) return rows2.join("\n");
+  const half = LINES_MAX3 / 2;
+  const gap = palette.dim(`${" ".repeat(digits)}   (${rows2.length - LINES_MAX3} more lines)`);
   return [...rows2.slice(0, half), gap, ...rows2.slice(-half)].join("\n");
 }
 
@@ -72529,7 +72645,7 @@ var NAMES_PER_CLAIM_MAX = 4;
 var FILES_PER_NAME_MAX2 = 12;
 var LINES_PER_FILE_MAX2 = 3;
 var COMMON_FILES = 60;
-var LINE_CHARACTERS_MAX10 = 200;
+var LINE_CHARACTERS_MAX12 = 200;
 var FILE_LINES_AROUND = 25;
 var FILES_PER_CHECK_MAX = 2;
 function namesToSearch(claims) {
@@ -72571,7 +72687,7 @@ function hitSection(name2, hits) {
   if (found2.size > COMMON_FILES) return [];
   const files = [...found2].slice(0, FILES_PER_NAME_MAX2);
   const lines = files.flatMap(
-    ([path3, all2]) => all2.slice(0, LINES_PER_FILE_MAX2).map(({ line: line3, text: text7 }) => `${path3}:${line3}: ${text7.slice(0, LINE_CHARACTERS_MAX10).trimEnd()}`)
+    ([path3, all2]) => all2.slice(0, LINES_PER_FILE_MAX2).map(({ line: line3, text: text7 }) => `${path3}:${line3}: ${text7.slice(0, LINE_CHARACTERS_MAX12).trimEnd()}`)
   );
   const rest2 = found2.size - files.length;
   if (rest2 > 0) lines.push(`(and in ${rest2} more files)`);
@@ -72580,7 +72696,7 @@ function hitSection(name2, hits) {
 function fileSection(path3, line3, text7) {
   const lines = text7.split("\n");
   const first2 = Math.max(1, line3 - FILE_LINES_AROUND);
-  const rows2 = lines.slice(first2 - 1, line3 + FILE_LINES_AROUND).map((row, index) => `${path3}:${first2 + index}: ${row.slice(0, LINE_CHARACTERS_MAX10).trimEnd()}`);
+  const rows2 = lines.slice(first2 - 1, line3 + FILE_LINES_AROUND).map((row, index) => `${path3}:${first2 + index}: ${row.slice(0, LINE_CHARACTERS_MAX12).trimEnd()}`);
   return fence(`${path3}, around line ${line3}, at the head revision`, redact2(rows2.join("\n")).text);
 }
 
@@ -72880,15 +72996,15 @@ function renderLookup(answer, charactersMax) {
   return tell(answer, fits2, charactersMax);
 }
 var ANSWER_CHARACTERS_MIN = 2e3;
-var LINE_CHARACTERS_MAX11 = 400;
+var LINE_CHARACTERS_MAX13 = 400;
 function tell(answer, count3, charactersMax) {
   const kept = take(answer.passages, count3);
   const missing = lineCount(answer.passages) - count3;
-  const long = kept.some(({ lines }) => lines.some((line3) => line3.length > LINE_CHARACTERS_MAX11));
+  const long = kept.some(({ lines }) => lines.some((line3) => line3.length > LINE_CHARACTERS_MAX13));
   return [
     answer.opening,
     ...kept.map(section),
-    ...long ? [`Lines longer than ${LINE_CHARACTERS_MAX11} characters are cut there.`] : [],
+    ...long ? [`Lines longer than ${LINE_CHARACTERS_MAX13} characters are cut there.`] : [],
     ...missing === 0 ? [] : [
       `Not shown: the last ${missing} of ${countOf(count3 + missing, "line")}, since an answer holds at most ${charactersMax} characters. Ask for less at once to see them.`
     ],
@@ -72896,7 +73012,7 @@ function tell(answer, count3, charactersMax) {
   ].join("\n\n");
 }
 function section({ label, lines, numbers }) {
-  const text7 = lines.map((line3) => line3.slice(0, LINE_CHARACTERS_MAX11)).join("\n");
+  const text7 = lines.map((line3) => line3.slice(0, LINE_CHARACTERS_MAX13)).join("\n");
   return fence(label, numbers === null ? text7 : renderNumbered(`${text7}
 `, numbers));
 }
@@ -72922,11 +73038,11 @@ function answerLines(call2, text7) {
       `read_lines: first is ${first2}, and the file has ${countOf(lines.length, "line")} at the ${revision2} revision. Ask for lines within it.`
     );
   }
-  const last = Math.min(call2.last, lines.length, first2 + LINES_MAX3 - 1);
+  const last = Math.min(call2.last, lines.length, first2 + LINES_MAX4 - 1);
   const notes3 = [];
   if (call2.last > lines.length) notes3.push(`The file ends at line ${lines.length}.`);
   if (last < Math.min(call2.last, lines.length)) {
-    notes3.push(`An answer holds at most ${LINES_MAX3} lines: ask from line ${last + 1} on for the rest.`);
+    notes3.push(`An answer holds at most ${LINES_MAX4} lines: ask from line ${last + 1} on for the rest.`);
   }
   return {
     opening: `Lines ${first2}-${last} of ${lines.length}:`,
@@ -73004,7 +73120,7 @@ function answerHistory({ path: path3, line: line3 }, text7, history) {
 function nothing(opening, notes3 = []) {
   return { opening, passages: [], notes: notes3 };
 }
-var LINES_MAX3 = 400;
+var LINES_MAX4 = 400;
 var DEFINITIONS_MAX3 = 8;
 var DEFINITION_LINES_MAX2 = 80;
 var COMMENT_LINES_MAX = 20;

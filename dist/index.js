@@ -53178,6 +53178,10 @@ var NAME_CHARACTERS_MIN2 = 4;
 var DECLARATIONS = [
   // `function f`, `class C`, `def f`, `fn f`, `const c`, and Go's `func (r *R) f`.
   /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}(?:val\s{1,5}|class\s{1,5})?\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
+  // Kotlin's `fun <T> Receiver.f(`.
+  /\bfun\s{1,5}(?:<[^<>]{1,80}>\s{1,5})?[A-Z][\w.]{0,80}(?:<[^<>]{0,80}>)?\??\.([A-Za-z_]\w{0,80})\s{0,5}\(/g,
+  // C's `typedef uint16_t tick_t;`.
+  /\btypedef\b[^;{}]{1,160}\b([A-Za-z_]\w{0,80})\s{0,5}(?:\[[^\]]{0,40}\])?;/g,
   // `public static Type name(` and its kin.
   /\b(?:public|private|protected|internal|static|virtual|override|async|final|abstract)\b[^=;(){}]{1,120}?\b([A-Za-z_$][\w$]{0,80})\s{0,5}\(/g,
   // A method in a class body, or a C function: a name, brackets, and the line ends or opens a block.
@@ -56498,6 +56502,7 @@ var WORTH = {
   column: 4
 };
 var OTHER_LANGUAGE = 0.2;
+var SPOKEN_OF = 0.4;
 var TYPE_LINE = /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
 function lineWorth(ask2, { path: path3, text: text7 }, declares) {
   const worth = WORTH[ask2.role];
@@ -56507,7 +56512,8 @@ function lineWorth(ask2, { path: path3, text: text7 }, declares) {
     case "near":
     case "base":
       if (declares(text7, ask2.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
-      return ask2.role === "base" && TYPE_LINE.test(text7) ? worth : 0;
+      if (ask2.role !== "base") return 0;
+      return TYPE_LINE.test(text7) ? worth : sameLanguage ? worth * SPOKEN_OF : 0;
     case "type":
       return TYPE_LINE.test(text7) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
     case "column":
@@ -56832,6 +56838,67 @@ function spread(hits, word2) {
   return hits.get(word2)?.size ?? 0;
 }
 
+// src/core/context/left-behind.ts
+function leftBehind(touched, hits) {
+  const language = languageOf(touched.patch.path);
+  if (language === null || isTestPath(touched.patch.path)) return [];
+  const found2 = /* @__PURE__ */ new Map();
+  for (const words2 of replacedLines(touched)) {
+    const rare = words2.filter((word2) => spread(hits, word2) > 0 && spread(hits, word2) <= RARE_FILES_MAX);
+    if (rare.length < WORDS_MIN) continue;
+    for (const { path: path3, line: line3, shared } of linesSharing(rare, hits).values()) {
+      const share = shared / words2.length;
+      if (shared < WORDS_MIN || share < SHARE_MIN2) continue;
+      if (path3 === touched.patch.path || path3 === touched.patch.oldPath || languageOf(path3) !== language)
+        continue;
+      const one = found2.get(path3) ?? { lines: /* @__PURE__ */ new Set(), worth: 0 };
+      found2.set(path3, { lines: one.lines.add(line3), worth: Math.max(one.worth, share) });
+    }
+  }
+  if (found2.size > FOUND_MAX) return [];
+  return [...found2].map(([path3, { lines, worth }]) => ({ path: path3, lines: [...lines].sort((a, b) => a - b), worth })).sort((a, b) => b.worth - a.worth || compare(a.path, b.path));
+}
+function leftBehindAmong({ touched, files, hits }) {
+  const read3 = new Set(files.map(({ path: path3 }) => path3));
+  return touched.flatMap(
+    (one) => leftBehind(one, hits).filter(({ path: path3 }) => read3.has(path3) && !isTestPath(path3)).map(({ path: path3, lines, worth }) => {
+      return {
+        path: path3,
+        reason: "sibling of a changed file",
+        of: [one.patch.path],
+        centres: lines,
+        worth: worth + 1
+      };
+    })
+  );
+}
+var WORDS_MIN = 3;
+var SHARE_MIN2 = 0.6;
+var FOUND_MAX = 4;
+var RARE_FILES_MAX = 40;
+var LINES_MAX3 = 60;
+var LINE_CHARACTERS_MAX8 = 400;
+function replacedLines({ patch }) {
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines);
+  const added = new Set(lines.filter(({ kind }) => kind === "added").map(({ text: text7 }) => text7.trim()));
+  return lines.filter(
+    ({ kind, text: text7 }) => kind === "removed" && text7.length <= LINE_CHARACTERS_MAX8 && !added.has(text7.trim())
+  ).slice(0, LINES_MAX3).map(({ text: text7 }) => [...new Set(text7.match(/[A-Za-z_$][\w$]{3,80}/g) ?? [])].filter(isTelling2));
+}
+function linesSharing(words2, hits) {
+  const lines = /* @__PURE__ */ new Map();
+  for (const word2 of words2) {
+    for (const [path3, found2] of hits.get(word2) ?? []) {
+      for (const { line: line3 } of found2) {
+        const place = `${path3}:${line3}`;
+        const one = lines.get(place) ?? { path: path3, line: line3, shared: 0 };
+        lines.set(place, { ...one, shared: one.shared + 1 });
+      }
+    }
+  }
+  return lines;
+}
+
 // src/core/context/mentions.ts
 function mentionsAmong({ touched, files, hits }) {
   return files.flatMap(
@@ -56839,7 +56906,7 @@ function mentionsAmong({ touched, files, hits }) {
       const kind = fileKindOf(file.path);
       if (kind === "code" && file.language === languageOf(one.patch.path)) return [];
       if (isTestPath(file.path)) return [];
-      const rare = (name2) => isTelling2(name2) && file.lines.has(name2) && spread(hits, name2) <= RARE_FILES_MAX && isWord(name2);
+      const rare = (name2) => isTelling2(name2) && file.lines.has(name2) && spread(hits, name2) <= RARE_FILES_MAX2 && isWord(name2);
       const gone = one.gone.filter(rare);
       const changed = [...one.changed, ...one.types].filter(rare);
       if (gone.length === 0 && (changed.length === 0 || kind === "code")) return [];
@@ -56851,7 +56918,7 @@ function mentionsAmong({ touched, files, hits }) {
     })
   );
 }
-var RARE_FILES_MAX = 10;
+var RARE_FILES_MAX2 = 10;
 var GONE = 60;
 var CHANGED = 15;
 function isWord(name2) {
@@ -56886,8 +56953,10 @@ function importerWords(path3) {
       return [`\\${stem}`, `/${nameOf(path3)}`];
     case "csharp":
     case "swift":
-    case null:
       return [];
+    // A list, a template, a fixture: whoever reads it says its whole name.
+    case null:
+      return fileKindOf(path3) === "prose" ? [] : [`${nameOf(path3)}"`, `${nameOf(path3)}'`];
   }
 }
 
@@ -56927,7 +56996,7 @@ function siblingsAmong({ touched, files, paths }) {
     return [
       ...alike,
       ...twins(one, files, beside),
-      ...one.patch.status === "added" ? registries(one, files, beside) : []
+      ...one.patch.status === "added" ? [...registries(one, files, beside), ...dispatchers(one, files)] : []
     ];
   });
 }
@@ -56942,6 +57011,7 @@ var MANNER_WORDS_MIN = 3;
 var SHAPE = 0.6;
 var SHAPE_CHARACTERS_MAX = 2e4;
 var LISTED_MIN = 2;
+var DISPATCHERS_MAX = 6;
 var DEFINITIONS_SHOWN_MAX = 3;
 var LINES_SHOWN_MAX = 4;
 function partsOf(path3) {
@@ -57054,6 +57124,20 @@ function registries(one, files, beside) {
     ];
   });
 }
+function dispatchers(one, files) {
+  const language = languageOf(one.patch.path);
+  const found2 = files.flatMap((file) => {
+    if (file.language !== language || isTestPath(file.path)) return [];
+    const bases = one.bases.filter(
+      (base) => file.lines.has(base) && !file.outline.definitions.some(({ name: name2, bases: theirs }) => name2 === base || theirs.includes(base))
+    );
+    if (bases.length === 0) return [];
+    const centres = bases.flatMap((base) => file.lines.get(base) ?? []);
+    const reason = "lists siblings of a changed file";
+    return [{ path: file.path, reason, of: [one.patch.path], centres, worth: bases.length }];
+  });
+  return found2.length > DISPATCHERS_MAX ? [] : found2;
+}
 function linesWith2(text7, words2) {
   return text7.split("\n").flatMap(
     (line3, index) => (line3.match(/[\w-]+/g) ?? []).some((word2) => words2.has(word2)) ? [index + 1] : []
@@ -57088,13 +57172,15 @@ var CHANGED2 = 80;
 var CHANGED_UNPROVED = 50;
 var COUPLED = 40;
 var IMPORTS_ONLY = 10;
-var RARE_FILES_MAX2 = 12;
+var RARE_FILES_MAX3 = 12;
 var CENTRES_MAX = 12;
 function use(file, touched, { around, barrels }) {
   const of = touched.patch.path;
   const imports = pathsOf(touched.patch).some(
     (path3) => file.imports.has(path3) || [...barrels.get(path3) ?? []].some((barrel) => file.imports.has(barrel))
   );
+  const reads = languageOf(of) === null ? linesNaming(file, nameOf(of)) : [];
+  if (reads.length > 0) return { reason: "imports a changed file", of, centres: reads, worth: COUPLED };
   const proved = imports || inOnePackage(file.path, of);
   const sameLanguage = languageOf(of) === file.language;
   const isSole = (name2) => isSolelyDeclaredIn(pathsOf(touched.patch), name2, around.hits);
@@ -57107,7 +57193,7 @@ function use(file, touched, { around, barrels }) {
     if (proved) return true;
     const defines = file.outline.definitions.some((one) => one.name === name2);
     if (!sameLanguage || defines || spread(around.hits, name2) === 0) return false;
-    return spread(around.hits, name2) <= RARE_FILES_MAX2 || isCompound(name2) && isSole(name2) || saysType;
+    return spread(around.hits, name2) <= RARE_FILES_MAX3 || isCompound(name2) && isSole(name2) || saysType;
   };
   const linesOf5 = (names2) => names2.flatMap((name2) => file.lines.get(name2) ?? []).slice(0, CENTRES_MAX);
   const moved = file.imports.has(touched.patch.oldPath) && touched.patch.oldPath !== of;
@@ -57132,7 +57218,7 @@ function implementing(file, touched, proved, around) {
   const types = /* @__PURE__ */ new Set([...touched.types, ...touched.gone]);
   const heirs = file.outline.definitions.filter(
     ({ kind, bases }) => kind === "type" && bases.some(
-      (base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX2 || isSolelyDeclaredIn(pathsOf(touched.patch), base, around.hits))
+      (base) => types.has(base) && (proved || spread(around.hits, base) <= RARE_FILES_MAX3 || isSolelyDeclaredIn(pathsOf(touched.patch), base, around.hits))
     )
   );
   const names2 = /* @__PURE__ */ new Set([...touched.changed, ...touched.gone, ...touched.methods]);
@@ -57157,6 +57243,12 @@ function importLines(file, path3, { paths }) {
   const lines = file.text.split("\n");
   const found2 = specifiers.map((specifier) => lines.findIndex((line3) => line3.includes(specifier)) + 1);
   return found2.filter((line3) => line3 > 0);
+}
+function linesNaming(file, name2) {
+  const lines = file.text.split("\n");
+  return lines.flatMap(
+    (line3, at) => line3.includes(`${name2}"`) || line3.includes(`${name2}'`) ? [at + 1] : []
+  );
 }
 function isCompound(name2) {
   return /[a-z\d][A-Z]|[A-Za-z\d]_[A-Za-z\d]/.test(name2);
@@ -57183,7 +57275,7 @@ function judgedAmong(known) {
     ...users.filter(({ reason }) => reason === "test of a changed file" ? plan.tests : plan.graph),
     ...plan.graph ? definitionsAmong(around) : [],
     ...keys.filter(({ reason }) => reason === "mentions a changed name" ? plan.mentions : plan.keys),
-    ...plan.siblings ? siblingsAmong(around) : [],
+    ...plan.siblings ? [...siblingsAmong(around), ...leftBehindAmong(around)] : [],
     ...plan.tests ? testsByName(change, known.files) : []
   ];
 }
@@ -57304,7 +57396,7 @@ function manifestsOf({ patch }, paths) {
     ({ lines }) => lines.flatMap((line3) => line3.kind === "added" ? [line3.text] : [])
   );
   const names2 = MANIFESTS.filter(
-    ({ asks }) => added.some((text7) => asks.test(text7.slice(0, LINE_CHARACTERS_MAX8)))
+    ({ asks }) => added.some((text7) => asks.test(text7.slice(0, LINE_CHARACTERS_MAX9)))
   );
   return names2.flatMap(({ files, shows }) => {
     const all2 = files.flatMap((name2) => paths.byName.get(name2) ?? []);
@@ -57325,7 +57417,7 @@ function manifestsOf({ patch }, paths) {
     ];
   });
 }
-var LINE_CHARACTERS_MAX8 = 400;
+var LINE_CHARACTERS_MAX9 = 400;
 var MANIFESTS = [
   { asks: /\bfeature\s{0,4}=\s{0,4}"/, files: ["Cargo.toml"], shows: /^\[features\]/ },
   {
@@ -57405,13 +57497,15 @@ function isCompound2(part) {
 function onwardFrom(neighbours, files, touched) {
   const read3 = new Map(files.map((file) => [file.path, file]));
   const patches = new Map(touched.map((one) => [one.patch.path, one]));
-  const steps = neighbours.filter(({ reason, worth }) => STEPS.has(reason) && worth >= WORTH_MIN2);
+  const steps = neighbours.filter(
+    ({ reason, worth, path: path3 }) => STEPS.has(reason) && worth >= WORTH_MIN2 && fileKindOf(path3) !== "schema"
+  );
   return eachInTurn(steps).flatMap((one) => {
     const file = read3.get(one.path);
     const [first2] = one.of;
     const origin = first2 === void 0 ? void 0 : patches.get(first2);
     if (file === void 0 || origin === void 0) return [];
-    const said = isTestPath(one.path) ? filesNamed(file) : wordsOf2(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
+    const said = isTestPath(one.path) ? filesNamed(file) : fileKindOf(one.path) === "settings" ? settingsNamed(file, one.centres) : wordsOf2(file, /* @__PURE__ */ new Set([...origin.used, ...origin.near]), new Set(one.centres));
     const patch = {
       ...origin.patch,
       path: one.path,
@@ -57449,6 +57543,7 @@ var FURTHER_WORTH = 0.5;
 var STEPS = /* @__PURE__ */ new Set([
   "defines a used name",
   "base of a changed type",
+  "defines a used key",
   "imports a changed file",
   "test of a changed file"
 ]);
@@ -57504,6 +57599,15 @@ function wordsOf2(file, names2, centres) {
     keysNear: keysOf(bodies.join("\n")).slice(0, NAMES_MAX3)
   };
 }
+function settingsNamed(file, centres) {
+  const lines = linesOf(file.text);
+  const near = centres.flatMap((line3) => lines.slice(Math.max(0, line3 - 1), line3 + 1));
+  const references = near.flatMap((line3) => [...line3.slice(0, LINE_CHARACTERS_MAX10).matchAll(REFERENCE)]);
+  const names2 = references.flatMap(([text7]) => text7.match(/[A-Za-z][\w-]{3,60}/g) ?? []);
+  return { near: [], keysNear: [...new Set(names2)].filter((name2) => name2 !== "Values").slice(0, NAMES_MAX3) };
+}
+var REFERENCE = /\{\{[^{}]{1,120}\}\}|\$\{[^{}]{1,80}\}|\$\([A-Za-z][\w.]{1,60}\)/g;
+var LINE_CHARACTERS_MAX10 = 400;
 function filesNamed(file) {
   const names2 = keysOf(file.text).filter((key) => /[\w-]\.[a-z]\w{1,5}$/i.test(key));
   return { near: [], keysNear: names2.slice(0, NAMES_MAX3) };
@@ -57657,16 +57761,24 @@ function lostPaths({ status, oldPath }) {
   const tail = oldPath.split("/").slice(-2).join("/");
   return tail.includes("/") ? [tail, tail.replace(/\.\w+$/, "")] : [tail];
 }
+function lostPackages(patch) {
+  const named2 = (wanted) => patch.hunks.flatMap(
+    ({ lines }) => lines.flatMap(({ kind, text: text7 }) => kind === wanted ? PACKAGE2.exec(text7)?.[1] ?? [] : [])
+  );
+  const now = named2("added");
+  return named2("removed").filter((name2) => !now.includes(name2));
+}
+var PACKAGE2 = /^\s{0,10}(?:package|namespace)\s{1,5}([A-Za-z_][\w.\\]{3,100})\s{0,5}[;{]?\s{0,5}$/;
 function keysLost(patch, own3, head) {
   const removed = own3.filter(({ kind }) => kind === "removed").map(({ text: text7 }) => text7);
   const keys = keysOf(removed.join("\n")).filter((key) => head?.text.includes(key) !== true);
-  return /* @__PURE__ */ new Set([...lostPaths(patch), ...keys]);
+  return /* @__PURE__ */ new Set([...lostPaths(patch), ...lostPackages(patch), ...keys]);
 }
 function membersLost(patch, head) {
   const left = wordsOf(head?.text ?? "");
   return patch.hunks.flatMap(
     ({ lines }) => lines.flatMap(({ kind, text: text7 }) => {
-      const name2 = kind === "removed" ? MEMBER2.exec(text7.slice(0, LINE_CHARACTERS_MAX9))?.[1] : void 0;
+      const name2 = kind === "removed" ? MEMBER2.exec(text7.slice(0, LINE_CHARACTERS_MAX11))?.[1] : void 0;
       const isMember = name2 !== void 0 && !STATEMENT.test(text7) && usedNames(name2).length > 0;
       return isMember && !left.has(name2) ? [name2] : [];
     })
@@ -57674,7 +57786,7 @@ function membersLost(patch, head) {
 }
 var MEMBER2 = /^\s{0,40}(?:[\w<>[\],.?*&]{1,60}\s{1,10}){0,4}\*?["'$:]?([A-Za-z_]\w{2,60})["']?\??\s{0,5}(?:[:=,;[]|=>|$)/;
 var STATEMENT = /^\s{0,80}(?:return|throw|raise|yield|await|break|continue|goto|pass|del|delete|import|from|use|using|require|if|else|for|while|switch|echo|print|assert|defer|go)\b/;
-var LINE_CHARACTERS_MAX9 = 400;
+var LINE_CHARACTERS_MAX11 = 400;
 
 // src/core/context/relatives.ts
 function localUsers(head, touched) {
@@ -57694,7 +57806,7 @@ function coupledTo(head, touched, own3) {
   const shared = new Set(
     head.outline.definitions.filter(({ kind }) => kind === "value").map(({ name: name2 }) => name2)
   );
-  const changed = own3.map(({ text: text8 }) => text8.slice(0, LINE_CHARACTERS_MAX10)).join("\n");
+  const changed = own3.map(({ text: text8 }) => text8.slice(0, LINE_CHARACTERS_MAX12)).join("\n");
   const bodies = touched.filter(({ kind, startLine, line: line3 }) => kind === "function" && line3 - startLine <= BODY_LINES_MAX2).map(({ startLine, line: line3 }) => lines.slice(startLine - 1, line3).join("\n"));
   const text7 = [changed, ...bodies].join("\n");
   const values = /* @__PURE__ */ new Set([
@@ -57713,7 +57825,7 @@ function receiversOf(version2, definitions) {
   if (version2 === null) return [];
   const lines = linesOf(version2.text);
   return definitions.flatMap(({ kind, startLine, name: name2 }) => {
-    const line3 = kind === "function" ? (lines[startLine - 1] ?? "").slice(0, LINE_CHARACTERS_MAX10) : "";
+    const line3 = kind === "function" ? (lines[startLine - 1] ?? "").slice(0, LINE_CHARACTERS_MAX12) : "";
     const receiver = /^func \((?:\w+ )?\*?(\w+)/.exec(line3)?.[1] ?? /(\w+)(?:<[^<>]*>)?::~?\w+\s?\(/.exec(line3)?.[1];
     return receiver === void 0 || receiver === name2 ? [] : [receiver];
   });
@@ -57733,7 +57845,7 @@ function methodsOf(head, types) {
   return [...new Set(names2)].slice(0, METHODS_MAX2);
 }
 var OWN_FIELD = /(?:\bthis(?:\.|->)|\bself\.|\$this->|(?<!@)@)([A-Za-z_]\w{2,60})\b(?!\s{0,2}\()/g;
-var LINE_CHARACTERS_MAX10 = 400;
+var LINE_CHARACTERS_MAX12 = 400;
 var BODY_LINES_MAX2 = 60;
 var COUPLED_MAX2 = 6;
 var FIELDS_MAX = 12;
@@ -57826,6 +57938,7 @@ function touchedBy(patch, versions) {
     near: isCode ? usedNames(aroundText).filter((name2) => !existing.has(name2)) : [],
     keys: unique([
       ...lostPaths(patch),
+      ...lostPackages(patch),
       ...keysOf(ownText),
       ...isCode ? callNames(types.map(({ name: name2 }) => name2)) : keyWords(ownText)
     ]),
@@ -57905,7 +58018,7 @@ async function ring(round, step2) {
   const named2 = namedFiles(touched, change.paths);
   const found2 = await searched2(round, asks);
   const changed = new Set(round.scope.patches.map(({ path: path3 }) => path3));
-  const others = found2 === null ? wholeWhenSmall(round.tree) ?? likelyImporters(change) : candidatesFrom(asks, found2, changed);
+  const others = found2 === null ? wholeWhenSmall(round.tree) ?? likelyImporters(change) : [...plan.siblings ? copiesOf(touched, found2) : [], ...candidatesFrom(asks, found2, changed)];
   const wanted = [.../* @__PURE__ */ new Set([...step2.paths, ...named2.map(({ path: path3 }) => path3), ...others])].filter((path3) => !changed.has(path3) && !step2.asked.has(path3) && round.shelf.problemWith(path3) === null).slice(0, step2.filesMax);
   const texts = await readTexts(round, round.pull.head.sha, { paths: wanted, tell: false });
   const words2 = wordsInQuestion(touched);
@@ -57926,6 +58039,9 @@ async function ring(round, step2) {
     read: now,
     asked: /* @__PURE__ */ new Set([...step2.asked, ...wanted])
   };
+}
+function copiesOf(touched, found2) {
+  return touched.flatMap((one) => leftBehind(one, found2).map(({ path: path3 }) => path3));
 }
 async function readFurther(round, { change, touched, here, first: first2 }) {
   if (!isQuicklySearched(round.tree)) return null;
@@ -70153,7 +70269,7 @@ async function grep(git, revision2, { words: words2, bytesMax }) {
     const [place = "", number3 = "", text7] = row.split("\0", ROW_PARTS);
     if (text7 === void 0 || !place.startsWith(prefix2)) return [];
     const path3 = place.slice(prefix2.length);
-    return [{ path: path3, line: Number.parseInt(number3, 10), text: text7.slice(0, LINE_CHARACTERS_MAX11) }];
+    return [{ path: path3, line: Number.parseInt(number3, 10), text: text7.slice(0, LINE_CHARACTERS_MAX13) }];
   });
   return { lines, stopped: Buffer.byteLength(found2) >= bytesMax };
 }
@@ -70166,7 +70282,7 @@ function rareWords(words2, lines) {
 var SAMPLE_LINES = 2e3;
 var COMMON_SHARE = 0.04;
 var OUTPUT_BYTES_MAX3 = 24e6;
-var LINE_CHARACTERS_MAX11 = 400;
+var LINE_CHARACTERS_MAX13 = 400;
 var ROW_PARTS = 3;
 var NOT_WRITTEN = [
   "*.min.js",

@@ -3,6 +3,7 @@ import { companionsOf } from '../core/context/companions.ts';
 import { excerptOf, narrowExcerptOf } from '../core/context/excerpt.ts';
 import { type Hits, hitsOf, linesOfTexts } from '../core/context/hits.ts';
 import { judgedAmong, wordsInQuestion } from '../core/context/judge.ts';
+import { leftBehind } from '../core/context/left-behind.ts';
 import { namedFiles, withLines } from '../core/context/named.ts';
 import type { Neighbour } from '../core/context/neighbour.ts';
 import { onwardFrom, onwardPlan, seenFrom } from '../core/context/onward.ts';
@@ -89,7 +90,7 @@ async function ring(round: Round, step: Step): Promise<Ring> {
   const others =
     found === null
       ? (wholeWhenSmall(round.tree) ?? likelyImporters(change))
-      : candidatesFrom(asks, found, changed);
+      : [...(plan.siblings ? copiesOf(touched, found) : []), ...candidatesFrom(asks, found, changed)];
   const wanted = [...new Set([...step.paths, ...named.map(({ path }) => path), ...others])]
     .filter((path) => !changed.has(path) && !step.asked.has(path) && round.shelf.problemWith(path) === null)
     .slice(0, step.filesMax);
@@ -112,6 +113,11 @@ async function ring(round: Round, step: Step): Promise<Ring> {
     read: now,
     asked: new Set([...step.asked, ...wanted]),
   };
+}
+
+/** Paths that still say what the change replaced. */
+function copiesOf(touched: readonly Touched[], found: Hits): string[] {
+  return touched.flatMap((one) => leftBehind(one, found).map(({ path }) => path));
 }
 
 type Reached = {

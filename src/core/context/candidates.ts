@@ -77,6 +77,8 @@ const WORTH: Readonly<Record<Role, number>> = {
 
 /** The same word in a file of another kind is rarely the same thing. */
 const OTHER_LANGUAGE = 0.2;
+/** A base that is spoken of and not built on. */
+const SPOKEN_OF = 0.4;
 const TYPE_LINE =
   /\b(?:class|struct|impl|interface|record|object|extension|protocol|trait|enum|extends|implements)\b/;
 
@@ -91,7 +93,8 @@ function lineWorth(ask: Ask, { path, text }: Line, declares: Declares): number {
     case 'near':
     case 'base':
       if (declares(text, ask.word)) return sameLanguage ? worth : worth * OTHER_LANGUAGE;
-      return ask.role === 'base' && TYPE_LINE.test(text) ? worth : 0;
+      if (ask.role !== 'base') return 0;
+      return TYPE_LINE.test(text) ? worth : sameLanguage ? worth * SPOKEN_OF : 0;
     case 'type':
       return TYPE_LINE.test(text) && sameLanguage ? worth * 2 : sameLanguage ? worth : worth * OTHER_LANGUAGE;
     case 'column':

@@ -1,3 +1,4 @@
+import { fileKindOf } from './file-kinds.ts';
 import { folderOf, languageOf, nameOf, stemOf } from './languages.ts';
 
 /** Stems that stand for their folder: an import names the folder instead. */
@@ -32,7 +33,9 @@ export function importerWords(path: string): string[] {
       return [`\\${stem}`, `/${nameOf(path)}`];
     case 'csharp':
     case 'swift':
-    case null:
       return [];
+    // A list, a template, a fixture: whoever reads it says its whole name.
+    case null:
+      return fileKindOf(path) === 'prose' ? [] : [`${nameOf(path)}"`, `${nameOf(path)}'`];
   }
 }

@@ -2,6 +2,7 @@ import { definitionsAmong } from './definitions.ts';
 import type { Hits } from './hits.ts';
 import { importsOf } from './imports.ts';
 import { keysAmong } from './keys-among.ts';
+import { leftBehindAmong } from './left-behind.ts';
 import { mentionsAmong } from './mentions.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { GatherPlan } from './plan.ts';
@@ -33,7 +34,7 @@ export function judgedAmong(known: {
     ...users.filter(({ reason }) => (reason === 'test of a changed file' ? plan.tests : plan.graph)),
     ...(plan.graph ? definitionsAmong(around) : []),
     ...keys.filter(({ reason }) => (reason === 'mentions a changed name' ? plan.mentions : plan.keys)),
-    ...(plan.siblings ? siblingsAmong(around) : []),
+    ...(plan.siblings ? [...siblingsAmong(around), ...leftBehindAmong(around)] : []),
     ...(plan.tests ? testsByName(change, known.files) : []),
   ];
 }

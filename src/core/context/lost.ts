@@ -10,11 +10,23 @@ export function lostPaths({ status, oldPath }: FilePatch): string[] {
   return tail.includes('/') ? [tail, tail.replace(/\.\w+$/, '')] : [tail];
 }
 
+/** Packages a file has left: pointcuts, component scans and settings name them in quotes. */
+export function lostPackages(patch: FilePatch): string[] {
+  const named = (wanted: 'added' | 'removed') =>
+    patch.hunks.flatMap(({ lines }) =>
+      lines.flatMap(({ kind, text }) => (kind === wanted ? (PACKAGE.exec(text)?.[1] ?? []) : [])),
+    );
+  const now = named('added');
+  return named('removed').filter((name) => !now.includes(name));
+}
+
+const PACKAGE = /^\s{0,10}(?:package|namespace)\s{1,5}([A-Za-z_][\w.\\]{3,100})\s{0,5}[;{]?\s{0,5}$/;
+
 /** Keys that removed lines speak of and the file no longer does. */
 export function keysLost(patch: FilePatch, own: readonly DiffLine[], head: Version): ReadonlySet<string> {
   const removed = own.filter(({ kind }) => kind === 'removed').map(({ text }) => text);
   const keys = keysOf(removed.join('\n')).filter((key) => head?.text.includes(key) !== true);
-  return new Set([...lostPaths(patch), ...keys]);
+  return new Set([...lostPaths(patch), ...lostPackages(patch), ...keys]);
 }
 
 /** Fields, keys and cases that removed lines declare and no line of the file still speaks of. */

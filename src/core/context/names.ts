@@ -61,6 +61,10 @@ const NAME_CHARACTERS_MIN = 4;
 const DECLARATIONS: readonly RegExp[] = [
   // `function f`, `class C`, `def f`, `fn f`, `const c`, and Go's `func (r *R) f`.
   /\b(?:function|class|interface|type|enum|const|let|var|def|func|fn|fun|val|struct|trait|union|record|object|protocol|module|mod|extension|namespace|define)\b\s{0,10}(?:val\s{1,5}|class\s{1,5})?\*?\s{0,5}(?:\([^()]{0,100}\)\s{0,5})?([A-Za-z_$][\w$]{0,80})/g,
+  // Kotlin's `fun <T> Receiver.f(`.
+  /\bfun\s{1,5}(?:<[^<>]{1,80}>\s{1,5})?[A-Z][\w.]{0,80}(?:<[^<>]{0,80}>)?\??\.([A-Za-z_]\w{0,80})\s{0,5}\(/g,
+  // C's `typedef uint16_t tick_t;`.
+  /\btypedef\b[^;{}]{1,160}\b([A-Za-z_]\w{0,80})\s{0,5}(?:\[[^\]]{0,40}\])?;/g,
   // `public static Type name(` and its kin.
   /\b(?:public|private|protected|internal|static|virtual|override|async|final|abstract)\b[^=;(){}]{1,120}?\b([A-Za-z_$][\w$]{0,80})\s{0,5}\(/g,
   // A method in a class body, or a C function: a name, brackets, and the line ends or opens a block.

@@ -1,3 +1,4 @@
+import { fileKindOf } from './file-kinds.ts';
 import { keysOf } from './keys.ts';
 import { usedNames } from './names.ts';
 import type { Neighbour } from './neighbour.ts';
@@ -21,7 +22,9 @@ export function onwardFrom(
 ): Onward[] {
   const read = new Map(files.map((file) => [file.path, file]));
   const patches = new Map(touched.map((one) => [one.patch.path, one]));
-  const steps = neighbours.filter(({ reason, worth }) => STEPS.has(reason) && worth >= WORTH_MIN);
+  const steps = neighbours.filter(
+    ({ reason, worth, path }) => STEPS.has(reason) && worth >= WORTH_MIN && fileKindOf(path) !== 'schema',
+  );
   return eachInTurn(steps).flatMap((one) => {
     const file = read.get(one.path);
     const [first] = one.of;
@@ -29,7 +32,9 @@ export function onwardFrom(
     if (file === undefined || origin === undefined) return [];
     const said = isTestPath(one.path)
       ? filesNamed(file)
-      : wordsOf(file, new Set([...origin.used, ...origin.near]), new Set(one.centres));
+      : fileKindOf(one.path) === 'settings'
+        ? settingsNamed(file, one.centres)
+        : wordsOf(file, new Set([...origin.used, ...origin.near]), new Set(one.centres));
     const patch = {
       ...origin.patch,
       path: one.path,
@@ -74,6 +79,7 @@ const FURTHER_WORTH = 0.5;
 const STEPS: ReadonlySet<string> = new Set([
   'defines a used name',
   'base of a changed type',
+  'defines a used key',
   'imports a changed file',
   'test of a changed file',
 ]);
@@ -133,6 +139,18 @@ function wordsOf(file: ReadFile, names: ReadonlySet<string>, centres: ReadonlySe
     keysNear: keysOf(bodies.join('\n')).slice(0, NAMES_MAX),
   };
 }
+
+/** Settings that a setting takes its value from: `{{ .Values.pollSeconds }}`, `${POLL_SECONDS}`. */
+function settingsNamed(file: ReadFile, centres: readonly number[]) {
+  const lines = linesOf(file.text);
+  const near = centres.flatMap((line) => lines.slice(Math.max(0, line - 1), line + 1));
+  const references = near.flatMap((line) => [...line.slice(0, LINE_CHARACTERS_MAX).matchAll(REFERENCE)]);
+  const names = references.flatMap(([text]) => text.match(/[A-Za-z][\w-]{3,60}/g) ?? []);
+  return { near: [], keysNear: [...new Set(names)].filter((name) => name !== 'Values').slice(0, NAMES_MAX) };
+}
+
+const REFERENCE = /\{\{[^{}]{1,120}\}\}|\$\{[^{}]{1,80}\}|\$\([A-Za-z][\w.]{1,60}\)/g;
+const LINE_CHARACTERS_MAX = 400;
 
 /** Files a test names in quotes: what it reads. */
 function filesNamed(file: ReadFile) {

@@ -37,7 +37,9 @@ export function siblingsAmong({ touched, files, paths }: Surroundings): Neighbou
     return [
       ...alike,
       ...twins(one, files, beside),
-      ...(one.patch.status === 'added' ? registries(one, files, beside) : []),
+      ...(one.patch.status === 'added'
+        ? [...registries(one, files, beside), ...dispatchers(one, files)]
+        : []),
     ];
   });
 }
@@ -54,6 +56,7 @@ const MANNER_WORDS_MIN = 3;
 const SHAPE = 0.6;
 const SHAPE_CHARACTERS_MAX = 20_000;
 const LISTED_MIN = 2;
+const DISPATCHERS_MAX = 6;
 const DEFINITIONS_SHOWN_MAX = 3;
 const LINES_SHOWN_MAX = 4;
 
@@ -197,6 +200,24 @@ function registries(one: Touched, files: readonly ReadFile[], beside: ReadonlySe
       } as const,
     ];
   });
+}
+
+/** Who speaks of the interface that a new file implements without implementing it: it finds, lists or calls them. */
+function dispatchers(one: Touched, files: readonly ReadFile[]): Neighbour[] {
+  const language = languageOf(one.patch.path);
+  const found = files.flatMap((file): Neighbour[] => {
+    if (file.language !== language || isTestPath(file.path)) return [];
+    const bases = one.bases.filter(
+      (base) =>
+        file.lines.has(base) &&
+        !file.outline.definitions.some(({ name, bases: theirs }) => name === base || theirs.includes(base)),
+    );
+    if (bases.length === 0) return [];
+    const centres = bases.flatMap((base) => file.lines.get(base) ?? []);
+    const reason = 'lists siblings of a changed file';
+    return [{ path: file.path, reason, of: [one.patch.path], centres, worth: bases.length }];
+  });
+  return found.length > DISPATCHERS_MAX ? [] : found;
 }
 
 function linesWith(text: string, words: ReadonlySet<string>): number[] {

@@ -1,7 +1,7 @@
 import type { FilePatch } from '../diff/diff.ts';
 import { fileKindOf } from './file-kinds.ts';
 import { callNames, keysOf, keyWords } from './keys.ts';
-import { keysLost, lostPaths, membersLost } from './lost.ts';
+import { keysLost, lostPackages, lostPaths, membersLost } from './lost.ts';
 import { changedNames, usedNames } from './names.ts';
 import { coupledTo, fieldsOf, localUsers, methodsOf, receiversOf } from './relatives.ts';
 import { definitionsAround, textOf, type Version } from './version.ts';
@@ -81,6 +81,7 @@ export function touchedBy(
     near: isCode ? usedNames(aroundText).filter((name) => !existing.has(name)) : [],
     keys: unique([
       ...lostPaths(patch),
+      ...lostPackages(patch),
       ...keysOf(ownText),
       ...(isCode ? callNames(types.map(({ name }) => name)) : keyWords(ownText)),
     ]),

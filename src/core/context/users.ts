@@ -1,6 +1,6 @@
 import { fileKindOf } from './file-kinds.ts';
 import { importsOf } from './imports.ts';
-import { languageOf } from './languages.ts';
+import { languageOf, nameOf } from './languages.ts';
 import { isSolelyDeclaredIn, type Neighbour, type Surroundings, spread } from './neighbour.ts';
 import { inOnePackage, type ReadFile } from './reading.ts';
 import { resolveImport } from './resolve-import.ts';
@@ -68,6 +68,8 @@ function use(file: ReadFile, touched: Touched, { around, barrels }: Known): Use 
     (path) =>
       file.imports.has(path) || [...(barrels.get(path) ?? [])].some((barrel) => file.imports.has(barrel)),
   );
+  const reads = languageOf(of) === null ? linesNaming(file, nameOf(of)) : [];
+  if (reads.length > 0) return { reason: 'imports a changed file', of, centres: reads, worth: COUPLED };
   const proved = imports || inOnePackage(file.path, of);
   const sameLanguage = languageOf(of) === file.language;
   const isSole = (name: string) => isSolelyDeclaredIn(pathsOf(touched.patch), name, around.hits);
@@ -152,6 +154,14 @@ function importLines(file: ReadFile, path: string, { paths }: Surroundings): num
   const lines = file.text.split('\n');
   const found = specifiers.map((specifier) => lines.findIndex((line) => line.includes(specifier)) + 1);
   return found.filter((line) => line > 0);
+}
+
+/** Where a file says the name of another in quotes. */
+function linesNaming(file: ReadFile, name: string): number[] {
+  const lines = file.text.split('\n');
+  return lines.flatMap((line, at) =>
+    line.includes(`${name}"`) || line.includes(`${name}'`) ? [at + 1] : [],
+  );
 }
 
 /** More than one word: `sendWelcome` means one thing, `send` many. */

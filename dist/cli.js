@@ -51166,7 +51166,9 @@ var en = {
   incomplete: (what) => `Incomplete: ${what}`,
   notReviewed: (why) => `Not reviewed: ${why}`,
   answersCut: (count3, all2) => `${count3} of ${all2} answers could not be read to the end`,
+  readersSilent: (count3, all2) => `${count3} of ${all2} readers gave no answer`,
   wasNotRead: noun("# was not read", "# were not read"),
+  wasNotChecked: noun("# finding was not checked", "# findings were not checked"),
   moreReasons: noun(
     "And # more reason, listed in the summary.",
     "And # more reasons, listed in the summary."
@@ -51467,14 +51469,26 @@ function coverageSentence(coverage, scope, words2) {
   ];
   return `${parts.filter((part) => part !== "").join(", ")}${words2.stop}`;
 }
-function gapOf({ coverage, packs, looks = [] }, words2) {
+function gapOf(run2, words2) {
+  return readingGap(run2, words2) ?? checkingGap(run2.plan, words2);
+}
+function checkingGap({ post, summary }, words2) {
+  const lost = [...post, ...summary.map(({ placed }) => placed)].flatMap(
+    ({ verdict }) => verdict?.kind === "unverified" ? [verdict.reason] : []
+  );
+  if (lost.length === 0) return null;
+  const reasons = [...new Set(lost)].slice(0, REASONS_MAX).map((reason) => asSentence(reasonOf(reason, words2), words2));
+  return { title: words2.incomplete(words2.wasNotChecked(lost.length)), reason: reasons.join(" ") };
+}
+function readingGap({ coverage, packs, looks = [] }, words2) {
   const failedRows = coverage.rows.filter(({ state: state2 }) => state2 === "failed");
   const readings = [...packs, ...looks];
   const poorPacks = readings.filter(({ state: state2 }) => state2 !== "read");
   if (failedRows.length === 0 && poorPacks.length === 0) return null;
   const reason = gapReason(failedRows, poorPacks, words2);
   if (failedRows.length === 0) {
-    return { title: words2.incomplete(words2.answersCut(`${poorPacks.length}`, `${readings.length}`)), reason };
+    const told2 = poorPacks.every(({ state: state2 }) => state2 === "failed") ? words2.readersSilent : words2.answersCut;
+    return { title: words2.incomplete(told2(`${poorPacks.length}`, `${readings.length}`)), reason };
   }
   if (failedRows.length === coverage.rows.length) {
     const verdict = packs.some(({ state: state2 }) => state2 === "partly") ? words2.incomplete : words2.notReviewed;
@@ -51588,7 +51602,9 @@ var de = {
   incomplete: (what) => `Unvollständig: ${what}`,
   notReviewed: (why) => `Nicht geprüft: ${why}`,
   answersCut: (count3, all2) => `${count3} von ${all2} Antworten nicht bis zum Ende lesbar`,
+  readersSilent: (count3, all2) => `${count3} von ${all2} Lesern ohne Antwort`,
   wasNotRead: always("# nicht gelesen"),
+  wasNotChecked: always("ungeprüfte Befunde: #"),
   moreReasons: always("Weitere Gründe in der Zusammenfassung: #."),
   superseded: "Nicht gepostet: Während des Reviews kam ein neuer Commit",
   supersededWhy: "Während dieses Reviews kam ein neuer Commit, darum wurde zum alten nichts gepostet.",
@@ -51756,7 +51772,9 @@ var es = {
   incomplete: (what) => `Incompleto: ${what}`,
   notReviewed: (why) => `Sin revisar: ${why}`,
   answersCut: (count3, all2) => `${count3} de ${all2} respuestas no se pudieron leer hasta el final`,
+  readersSilent: (count3, all2) => `${count3} de ${all2} lectores no respondieron`,
   wasNotRead: always("sin leer: #"),
+  wasNotChecked: always("hallazgos sin comprobar: #"),
   moreReasons: always("Más motivos en el resumen: #."),
   superseded: "Sin publicar: llegó un commit nuevo durante la revisión",
   supersededWhy: "Llegó un commit nuevo durante esta revisión, así que no se publicó nada sobre el antiguo.",
@@ -51924,7 +51942,9 @@ var fr = {
   incomplete: (what) => `Incomplet : ${what}`,
   notReviewed: (why) => `Non examiné : ${why}`,
   answersCut: (count3, all2) => `${count3} réponses sur ${all2} n’ont pas pu être lues jusqu’au bout`,
+  readersSilent: (count3, all2) => `${count3} lecteurs sur ${all2} n’ont pas répondu`,
   wasNotRead: always("non lu : #"),
+  wasNotChecked: always("constats non vérifiés : #"),
   moreReasons: always("Autres raisons dans le résumé : #."),
   superseded: "Non publié : un nouveau commit est arrivé pendant la revue",
   supersededWhy: "Un nouveau commit est arrivé pendant cette revue, rien n’a donc été publié sur l’ancien.",
@@ -52092,7 +52112,9 @@ var it = {
   incomplete: (what) => `Incompleto: ${what}`,
   notReviewed: (why) => `Non esaminato: ${why}`,
   answersCut: (count3, all2) => `${count3} di ${all2} risposte non leggibili fino in fondo`,
+  readersSilent: (count3, all2) => `${count3} lettori su ${all2} non hanno risposto`,
   wasNotRead: always("non letto: #"),
+  wasNotChecked: always("rilievi non verificati: #"),
   moreReasons: always("Altri motivi nel riepilogo: #."),
   superseded: "Non pubblicato: è arrivato un nuovo commit durante la revisione",
   supersededWhy: "Durante questa revisione è arrivato un nuovo commit, perciò sul vecchio non è stato pubblicato nulla.",
@@ -52259,7 +52281,9 @@ var ja = {
   incomplete: (what) => `未完了: ${what}`,
   notReviewed: (why) => `レビューなし: ${why}`,
   answersCut: (count3, all2) => `${all2} 件中 ${count3} 件の回答を最後まで読み取れませんでした`,
+  readersSilent: (count3, all2) => `${all2} 人中 ${count3} 人の読み手から回答がありませんでした`,
   wasNotRead: always("未読: #"),
+  wasNotChecked: always("未検証の指摘: #"),
   moreReasons: always("ほかの理由 # 件は要約にあります。"),
   superseded: "投稿なし: レビュー中に新しいコミットがプッシュされました",
   supersededWhy: "レビュー中に新しいコミットがプッシュされたため、古いコミットには投稿していません。",
@@ -52426,7 +52450,9 @@ var ko = {
   incomplete: (what) => `미완료: ${what}`,
   notReviewed: (why) => `리뷰 안 함: ${why}`,
   answersCut: (count3, all2) => `답변 ${all2}건 중 ${count3}건을 끝까지 읽지 못함`,
+  readersSilent: (count3, all2) => `독자 ${all2}명 중 ${count3}명이 답하지 않음`,
   wasNotRead: always("읽지 않음: #"),
+  wasNotChecked: always("검증되지 않은 지적: #"),
   moreReasons: always("다른 이유 #건은 요약에 있습니다."),
   superseded: "게시 안 함: 리뷰 중 새 커밋이 푸시됨",
   supersededWhy: "리뷰 중 새 커밋이 푸시되어 이전 커밋에는 아무것도 게시하지 않았습니다.",
@@ -52594,7 +52620,9 @@ var pl = {
   incomplete: (what) => `Niepełne: ${what}`,
   notReviewed: (why) => `Niesprawdzone: ${why}`,
   answersCut: (count3, all2) => `nie odczytano do końca odpowiedzi: ${count3} z ${all2}`,
+  readersSilent: (count3, all2) => `czytelników bez odpowiedzi: ${count3} z ${all2}`,
   wasNotRead: always("nie przeczytano: #"),
+  wasNotChecked: always("niesprawdzone uwagi: #"),
   moreReasons: always("Dalsze powody w podsumowaniu: #."),
   superseded: "Nie opublikowano: podczas recenzji pojawił się nowy commit",
   supersededWhy: "Podczas recenzji pojawił się nowy commit, więc do starego nic nie opublikowano.",
@@ -52762,7 +52790,9 @@ var pt = {
   incomplete: (what) => `Incompleto: ${what}`,
   notReviewed: (why) => `Não revisado: ${why}`,
   answersCut: (count3, all2) => `${count3} de ${all2} respostas não puderam ser lidas até o fim`,
+  readersSilent: (count3, all2) => `${count3} de ${all2} leitores não responderam`,
   wasNotRead: always("não lido: #"),
+  wasNotChecked: always("achados não verificados: #"),
   moreReasons: always("Mais motivos no resumo: #."),
   superseded: "Não publicado: um novo commit chegou durante a revisão",
   supersededWhy: "Um novo commit chegou durante esta revisão, então nada foi publicado no antigo.",
@@ -52930,7 +52960,9 @@ var ru = {
   incomplete: (what) => `Не полностью: ${what}`,
   notReviewed: (why) => `Не проверено: ${why}`,
   answersCut: (count3, all2) => `не дочитано ответов: ${count3} из ${all2}`,
+  readersSilent: (count3, all2) => `читателей без ответа: ${count3} из ${all2}`,
   wasNotRead: always("не прочитано: #"),
+  wasNotChecked: always("непроверенных замечаний: #"),
   moreReasons: always("Другие причины в сводке: #."),
   superseded: "Не опубликовано: во время ревью появился новый коммит",
   supersededWhy: "Во время ревью появился новый коммит, поэтому к старому ничего не опубликовано.",
@@ -53097,7 +53129,9 @@ var zh = {
   incomplete: (what) => `不完整：${what}`,
   notReviewed: (why) => `未评审：${why}`,
   answersCut: (count3, all2) => `${all2} 个回答中有 ${count3} 个未能读完`,
+  readersSilent: (count3, all2) => `${all2} 个读者中有 ${count3} 个没有回答`,
   wasNotRead: always("未读：#"),
+  wasNotChecked: always("未核实的问题：#"),
   moreReasons: always("另有 # 个原因，见摘要。"),
   superseded: "未发布：评审期间推送了新的提交",
   supersededWhy: "评审期间推送了新的提交，因此未在旧提交上发布任何内容。",
@@ -72723,7 +72757,7 @@ function unverified(reason) {
   return { kind: "unverified", reason, evidence: [], introduced: true };
 }
 var NO_VERDICT = "the second look gave no verdict on it";
-var NO_EVIDENCE = "the second look cited no line that exists";
+var NO_EVIDENCE = "it cited no line that exists";
 function verdictOf2(written, known) {
   const { kind, reason, introduced } = written;
   const evidence = written.evidence.filter((citation) => isKnown(citation, known));

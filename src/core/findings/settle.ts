@@ -40,7 +40,7 @@ export function unverified(reason: string): Verdict {
 }
 
 const NO_VERDICT = 'the second look gave no verdict on it';
-const NO_EVIDENCE = 'the second look cited no line that exists';
+const NO_EVIDENCE = 'it cited no line that exists';
 
 /** A verdict stands on a line that was read, or it is none. */
 function verdictOf(written: WrittenVerdict, known: KnownLines): Verdict {

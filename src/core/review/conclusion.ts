@@ -108,15 +108,32 @@ function coverageSentence(coverage: Coverage, scope: Scope, words: Words): strin
 
 type Gap = { readonly title: string; readonly reason: string };
 
-/** What was not read, or null when the ledger is complete and every answer was parsed to its end. */
-function gapOf({ coverage, packs, looks = [] }: ReviewedRun, words: Words): Gap | null {
+/** What was not read, or not checked; null when nothing is missing. */
+function gapOf(run: ReviewedRun, words: Words): Gap | null {
+  return readingGap(run, words) ?? checkingGap(run.plan, words);
+}
+
+/** Findings whose check was lost: a green check would say that they were looked at twice. */
+function checkingGap({ post, summary }: ThreadPlan, words: Words): Gap | null {
+  const lost = [...post, ...summary.map(({ placed }) => placed)].flatMap(({ verdict }) =>
+    verdict?.kind === 'unverified' ? [verdict.reason] : [],
+  );
+  if (lost.length === 0) return null;
+  const reasons = [...new Set(lost)]
+    .slice(0, REASONS_MAX)
+    .map((reason) => asSentence(reasonOf(reason, words), words));
+  return { title: words.incomplete(words.wasNotChecked(lost.length)), reason: reasons.join(' ') };
+}
+
+function readingGap({ coverage, packs, looks = [] }: ReviewedRun, words: Words): Gap | null {
   const failedRows = coverage.rows.filter(({ state }) => state === 'failed');
   const readings = [...packs, ...looks];
   const poorPacks = readings.filter(({ state }) => state !== 'read');
   if (failedRows.length === 0 && poorPacks.length === 0) return null;
   const reason = gapReason(failedRows, poorPacks, words);
   if (failedRows.length === 0) {
-    return { title: words.incomplete(words.answersCut(`${poorPacks.length}`, `${readings.length}`)), reason };
+    const told = poorPacks.every(({ state }) => state === 'failed') ? words.readersSilent : words.answersCut;
+    return { title: words.incomplete(told(`${poorPacks.length}`, `${readings.length}`)), reason };
   }
   if (failedRows.length === coverage.rows.length) {
     // An answer that broke off may have left findings: a title that denies the review would deny them too.

@@ -84,7 +84,9 @@ export const en = {
   incomplete: (what: string) => `Incomplete: ${what}`,
   notReviewed: (why: string) => `Not reviewed: ${why}`,
   answersCut: (count: string, all: string) => `${count} of ${all} answers could not be read to the end`,
+  readersSilent: (count: string, all: string) => `${count} of ${all} readers gave no answer`,
   wasNotRead: noun('# was not read', '# were not read'),
+  wasNotChecked: noun('# finding was not checked', '# findings were not checked'),
   moreReasons: noun(
     'And # more reason, listed in the summary.',
     'And # more reasons, listed in the summary.',

@@ -62,7 +62,9 @@ export const it: Words = {
   incomplete: (what) => `Incompleto: ${what}`,
   notReviewed: (why) => `Non esaminato: ${why}`,
   answersCut: (count, all) => `${count} di ${all} risposte non leggibili fino in fondo`,
+  readersSilent: (count, all) => `${count} lettori su ${all} non hanno risposto`,
   wasNotRead: always('non letto: #'),
+  wasNotChecked: always('rilievi non verificati: #'),
   moreReasons: always('Altri motivi nel riepilogo: #.'),
   superseded: 'Non pubblicato: è arrivato un nuovo commit durante la revisione',
   supersededWhy:

@@ -34,7 +34,7 @@ describe('a checked claim', () => {
     [
       'confirmed without a line',
       verdict({ evidence: [] }),
-      { kind: 'unsure', reason: 'the second look cited no line that exists' },
+      { kind: 'unsure', reason: 'it cited no line that exists' },
       'low',
     ],
     [

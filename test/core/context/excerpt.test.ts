@@ -79,6 +79,15 @@ describe('the part of a file that matters', () => {
       [41],
       ['1-1, 7-7, 13-13, 19-19, 40-42'],
     ],
+    [
+      'with such a value, though more are shown anyway',
+      fileOf(200, {
+        40: 'class Cart {\n  let A1 = 1;\n  let A2 = 1;\n  let A3 = 1;\n  let A4 = LIMIT;\n}',
+        100: 'const LIMIT = 4;',
+      }),
+      [40],
+      ['40-45, 100-100'],
+    ],
   ])('%s', (_title, file, centres, expected) => {
     expect(shown(excerptOf(HEAD, file, centres))).toEqual(expected);
   });
@@ -133,8 +142,11 @@ describe('whatever the file and the lines in question', () => {
     '  step();',
     '',
   );
-  const texts = fc.array(line, { maxLength: 500 }).map((lines) => lines.join('\n'));
-  const centres = fc.array(fc.integer({ min: 0, max: 520 }), { maxLength: 12 });
+  // Long enough to be cut, and at times so long that the pieces do not fit together.
+  const texts = fc
+    .array(line, { minLength: 80, maxLength: 400, size: 'max' })
+    .map((lines) => lines.join('\n'));
+  const centres = fc.array(fc.integer({ min: 0, max: 420 }), { maxLength: 12, size: 'max' });
 
   /** Lines as they are shown, told by their numbers. */
   function holdsTo(text: string, snippets: readonly Snippet[]): void {

@@ -37,7 +37,7 @@ describe('the order of neighbours', () => {
     ],
     [
       'those of which no manner is known stay by path',
-      [neighbour('c'), neighbour('a'), neighbour('b', { manner: 'x' })],
+      [neighbour('c', { manner: 'x' }), neighbour('b'), neighbour('a')],
       ['a', 'b', 'c'],
     ],
     [

@@ -1,81 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { GatherPlan } from '../../src/core/context/plan.ts';
-import { WHOLE_PLAN } from '../../src/core/context/plan.ts';
-import { rebuildPatch } from '../../src/core/diff/rebuild.ts';
-import { gather } from '../../src/flow/gather.ts';
-import { openSymbols } from '../../src/grammar/symbols.ts';
-import type { FileText, Repository } from '../../src/ports.ts';
-import { HEAD_SHA, pullWith, settingsWith } from '../core/context/builders.ts';
-
-const SYMBOLS = openSymbols(new URL('../../dist/grammars/', import.meta.url));
-const QUIET = { step: () => {}, info: () => {}, warn: () => {} };
-
-type Files = Readonly<Record<string, string>>;
-
-type Change = {
-  readonly around: Files;
-  /** Path, text before, text after. */
-  readonly edits: readonly (readonly [path: string, old: string, now: string])[];
-  readonly plan?: Partial<GatherPlan>;
-  readonly searchable?: boolean;
-  readonly history?: readonly (readonly string[])[];
-  readonly symbols?: boolean;
-};
+import { type Change, gathered } from './gathered.ts';
 
 /** `path: reason` of everything read around the change, in order. */
 async function around(change: Change): Promise<string[]> {
-  const head: Files = {
-    ...change.around,
-    ...Object.fromEntries(change.edits.map(([path, , now]) => [path, now])),
-  };
-  const present = Object.entries(head).filter(([, text]) => text !== '');
-  const repository: Repository = {
-    tree: async () => ({
-      entries: present.map(([path, text]) => ({ path, mode: '100644', size: text.length })),
-      complete: true,
-    }),
-    read: async (revision, paths) =>
-      new Map(
-        paths.map((path): [string, FileText] => {
-          const text =
-            revision === HEAD_SHA ? head[path] : change.edits.find(([edited]) => edited === path)?.[1];
-          return text === undefined || text === ''
-            ? [path, { kind: 'unreadable', reason: 'it is not there', missing: true }]
-            : [path, { kind: 'text', text }];
-        }),
-      ),
-    search: async () => null,
-    lines: async (_revision, words) =>
-      change.searchable === false
-        ? null
-        : present.flatMap(([path, whole]) =>
-            whole
-              .split('\n')
-              .flatMap((text, index) =>
-                words.some((word) => text.includes(word)) ? [{ path, line: index + 1, text }] : [],
-              ),
-          ),
-    history: async () => change.history ?? null,
-    diff: async () => null,
-    lineHistory: async () => null,
-    mergeBase: async () => null,
-  };
-  const patches = change.edits.map(([path, old, now]) => {
-    const status = old === '' ? 'added' : now === '' ? 'removed' : 'modified';
-    return rebuildPatch({ path, oldPath: path, status }, old, now);
-  });
-  const { snippets } = await gather(
-    { repository, log: QUIET, ...(change.symbols === false ? {} : { symbols: SYMBOLS }) },
-    {
-      scope: { patches, excluded: [], since: null, fullBecause: null },
-      pull: pullWith(),
-      settings: settingsWith(),
-      plan: { ...WHOLE_PLAN, ...change.plan },
-    },
-  );
-  return snippets
-    .filter(({ reason }) => reason !== 'changed file')
-    .map(({ path, reason }) => `${path}: ${reason}`);
+  return (await gathered(change)).map(({ path, reason }) => `${path}: ${reason}`);
 }
 
 const CASES: readonly (readonly [title: string, change: Change, expected: readonly string[]])[] = [
@@ -347,5 +276,37 @@ describe('the code around a change', () => {
     const ends = (one: string) => one.endsWith(reason);
     expect((await around(change)).some(ends)).toBe(true);
     expect((await around({ ...change, plan: { [part]: false } })).some(ends)).toBe(false);
+  });
+});
+
+describe('the lines that are shown of a long file', () => {
+  const OLD = 'export function priceOf(net: number) {\n  return net;\n}\n';
+  const BLANK = '\n'.repeat(99);
+
+  it('of many users the first have the whole function, the others the lines in question', async () => {
+    const steps = '  step();\n'.repeat(20);
+    const user = `import * as price from './price';${BLANK}\nfunction page() {\n${steps}  price.priceOf(1);\n${steps}}\n`;
+    const users = Array.from({ length: 10 }, (_, index) => [`src/page-${index}.ts`, user]);
+    const found = await gathered({
+      around: Object.fromEntries(users),
+      edits: [['src/price.ts', OLD, OLD.replace('return net', 'return 2 * net')]],
+      plan: { siblings: false },
+    });
+    expect(found.map(({ path, line, numbers = [] }) => [path, line, numbers.length])).toEqual([
+      ...users.slice(0, 8).map(([path]) => [path, 143, 0]),
+      ...users.slice(8).map(([path]) => [path, 124, 6]),
+    ]);
+  });
+
+  it('of a manifest those that answer what the change asks', async () => {
+    const manifest = `{${BLANK}\n  "dependencies": {\n    "zod": "4.0.0"\n  }\n}\n`;
+    const found = await gathered({
+      around: { 'package.json': manifest },
+      edits: [['src/price.ts', OLD, `import { z } from 'zod';\n${OLD}`]],
+    });
+    expect(found.map(({ path, reason }) => [path, reason])).toEqual([
+      ['package.json', 'named by the change'],
+    ]);
+    expect(found.map(({ text }) => text).join()).toContain('"zod"');
   });
 });

@@ -93,6 +93,11 @@ describe('what a change touches', () => {
 describe('keys', () => {
   it.each<[string, string, string[]]>([
     ['a dotted setting', "config.get('mail.timeout_s')", ['mail.timeout_s', 'timeout_s', 'mail']],
+    [
+      'the last parts that tell something',
+      "config.get('invoice.notice.path.name')",
+      ['invoice.notice.path.name', 'notice', 'invoice'],
+    ],
     ['a route', "router.get('/api/users/:userId')", ['/api/users/:userId', 'userId', 'users']],
     ['a setting of the environment', 'process.env.PAYMENT_TIMEOUT', ['PAYMENT_TIMEOUT']],
     [

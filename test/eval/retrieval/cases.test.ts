@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { headText, placesOf } from '../../../eval/case-file/change.ts';
 import { LANGUAGES } from '../../../eval/case-file/languages.ts';
@@ -12,14 +10,7 @@ const LANGUAGES_MIN = 8;
 const FILES_MIN = 3;
 
 const set = loadCases('cases');
-const cases = [...set, ...loadCases('held-out'), ...unseenCases()];
-
-/** Cases that are kept off the shelves until somebody takes their first figure. */
-function unseenCases() {
-  const folder = join(import.meta.dirname, '../../../eval/retrieval/held-out-next');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.case'));
-  return files.map((name) => parseCase(basename(name, '.case'), readFileSync(join(folder, name), 'utf8')));
-}
+const cases = [...set, ...loadCases('held-out')];
 
 describe('the retrieval set', () => {
   it('is large and varied enough to mean something', () => {

@@ -42,8 +42,8 @@ export const variants: readonly Scenario[] = [
     },
   }),
   inShop('Overloaded for ever: given up after some minutes', {
-    // Five minutes in a second and a half.
-    timeLapse: 200,
-    kimi: { answer: [overloaded(60)] },
+    // Five minutes in three seconds; no attempt falls near the end of them.
+    timeLapse: 100,
+    kimi: { answer: [overloaded(85)] },
   }),
 ];

@@ -106,7 +106,8 @@ function lineWorth(ask: Ask, { path, text }: Line, declares: Declares): number {
   }
 }
 
-const IMPORTING = /^\s{0,20}(?:import|from|use|using|require)\b/;
+/** A line that imports something. */
+export const IMPORTING = /^\s{0,20}(?:import|from|use|using|require)\b/;
 const KEY_IN_SETTINGS = 1;
 const VALUE_IN_SETTINGS = 0.5;
 /** From here on a line looks as if it defined the key. */

@@ -1,3 +1,4 @@
+import { IMPORTING } from './candidates.ts';
 import { fileKindOf } from './file-kinds.ts';
 import { importsOf } from './imports.ts';
 import { languageOf, nameOf } from './languages.ts';
@@ -28,10 +29,14 @@ export function usersAmong(around: Surroundings): Neighbour[] {
   });
 }
 
-/** The first line in question with its own names taken out: `_.find(_, _)` is said by most, `find(_)` by one. */
+/**
+ * The first line in question that does not just import it, with its own names taken out: `_.find(_, _)` is said by
+ * most, `find(_)` by one.
+ */
 function mannerOf(file: ReadFile, { centres }: Use, touched: readonly Touched[]): string {
-  const [first = 1] = centres;
-  const line = file.text.split('\n', first).at(first - 1) ?? '';
+  const lines = file.text.split('\n');
+  const said = (centres.length > 0 ? centres : [1]).map((line) => lines[line - 1] ?? '');
+  const line = said.find((one) => !IMPORTING.test(one)) ?? said[0] ?? '';
   const kept = new Set(touched.flatMap((one) => [...one.gone, ...one.changed, ...one.coupled, ...one.types]));
   return line
     .slice(0, MANNER_CHARACTERS_MAX)

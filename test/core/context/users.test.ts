@@ -131,8 +131,8 @@ describe('the manner in which a user says it', () => {
     ['no call at all', 'another', 'priceOf(a);', 'each(priceOf);'],
   ])('%s: %s manner', (_what, which, left, right) => {
     const around = {
-      'src/left.ts': `import * as prices from './price';\n${left}\n`,
-      'src/right.ts': `import * as prices from './price';\n${right}\n`,
+      'src/left.ts': `import { priceOf } from './price';\n${left}\n`,
+      'src/right.ts': `import { priceOf } from './price';\n${right}\n`,
     };
     const now = PRICE.replace('return net', 'return 2 * net');
     const found = usersAmong(surroundingsOf({ path: 'src/price.ts', old: PRICE, now }, around));

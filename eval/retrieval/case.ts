@@ -1,7 +1,7 @@
 import type { Change } from '../case-file/change.ts';
 import type { Language } from '../case-file/languages.ts';
 
-/** How the needed span hangs together with the change. */
+/** How the needed span hangs together with the change; `proof` is what proves a finding of the review cases. */
 export const KINDS = [
   'caller',
   'definition',
@@ -19,6 +19,7 @@ export const KINDS = [
   'rename',
   'barrel',
   'alias',
+  'proof',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { LANGUAGES } from '../case-file/languages.ts';
-import { loadCases } from './load.ts';
+import { loadCases, SHELVES } from './load.ts';
 import { type Conditions, type Measured, measure } from './measure.ts';
 import { PARTS } from './parts.ts';
 import { type Row, rowOf, rowsBy, tableOf } from './table.ts';
@@ -28,7 +28,7 @@ const { values } = parseArgs({
     budget: { type: 'string', default: String(BUDGET_TOKENS) },
     only: { type: 'string', default: '' },
     off: { type: 'string', multiple: true, default: [] },
-    'held-out': { type: 'boolean', default: false },
+    set: { type: 'string', default: 'cases' },
     crowded: { type: 'boolean', default: false },
     ablation: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -40,7 +40,7 @@ const given = {
   off: z.array(z.enum(PARTS)).parse(values.off),
   isCrowded: values.crowded,
 };
-const cases = loadCases(values['held-out'] ? 'held-out' : 'cases').filter(
+const cases = loadCases(z.enum(SHELVES).parse(values.set)).filter(
   (one) => values.only === '' || one.language === values.only || one.name.startsWith(values.only),
 );
 if (cases.length === 0)

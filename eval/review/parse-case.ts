@@ -36,8 +36,8 @@ const VERBS = [...CHANGE_VERBS, 'body', 'commits', 'golden', 'at', 'proof', 'kno
 /** A case file as it is written, and what a reader of the set may want to check about it. */
 export type ParsedCase = ReviewCase & {
   readonly proof: z.infer<typeof HEADER>['proof'];
-  /** Files that hold a proof. */
-  readonly proofPaths: readonly string[];
+  /** Whole lines of other files that prove a golden. */
+  readonly proofs: readonly { readonly path: string; readonly quote: string }[];
 };
 
 /**
@@ -66,7 +66,9 @@ export function parseCase(name: string, text: string): ParsedCase {
     language: header.language,
     shape: header.shape,
     proof: header.proof,
-    proofPaths: sections.filter(({ verb }) => verb === 'proof').map(({ subject }) => subject),
+    proofs: sections
+      .filter(({ verb }) => verb === 'proof')
+      .map(({ subject, text: quote }) => ({ path: subject, quote: quote.replace(/\n$/, '') })),
     source: { kind: 'files', ...change },
     goldens,
     knownFalse: sections

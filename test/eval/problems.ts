@@ -28,7 +28,7 @@ function changeProblems({ source }: ParsedCase): string[] {
   ];
 }
 
-function goldenProblems({ source, shape, proof, proofPaths, goldens, knownFalse }: ParsedCase): string[] {
+function goldenProblems({ source, shape, proof, proofs, goldens, knownFalse }: ParsedCase): string[] {
   const problems: string[] = [];
   const isClean = shape === 'clean';
   const changed =
@@ -40,9 +40,9 @@ function goldenProblems({ source, shape, proof, proofPaths, goldens, knownFalse 
     problems.push(`A clean case has at least ${KNOWN_FALSE_MIN} known-false claims.`);
   if (!isClean && goldens.length === 0) problems.push('A case that is not clean has a golden.');
   if (isClean !== (proof === 'none')) problems.push('"proof: none" is for clean cases, and for no other.');
-  if (proof === 'unchanged' && proofPaths.length === 0)
+  if (proof === 'unchanged' && proofs.length === 0)
     problems.push('"proof: unchanged" needs the lines of a proof.');
-  for (const path of proofPaths)
+  for (const { path } of proofs)
     if (changed.has(path)) problems.push(`The proof in ${path} is in a file that the change touches.`);
   return problems;
 }

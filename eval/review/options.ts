@@ -14,7 +14,7 @@ export const USAGE = `npm run eval -- [options]
   --cases FOLDER            cases: NAME.case files and folders with a case.yml (default eval/cases)
   --golden-comments PATH    golden comments of the public benchmark instead, a file or a folder
   --clones FILE             where their pull requests are on this machine (YAML)
-  --only NAME               cases whose name or language begins with NAME
+  --only NAME               cases whose name begins with NAME, or of that language or shape; may be repeated
   --variant NAME            may be repeated; ${VARIANTS.map(({ name }) => name).join(', ')}; or all (default standard)
   --repeat N                runs of every case (default 1)
   --stage STAGE             what counts as said: ${STAGES.join(', ')} (default posted)
@@ -39,7 +39,7 @@ export type Options = {
   readonly cases: string;
   readonly goldenComments: string | null;
   readonly clones: string | null;
-  readonly only: string;
+  readonly only: readonly string[];
   readonly variants: readonly Variant[];
   readonly repeat: number;
   readonly stage: (typeof STAGES)[number];
@@ -108,7 +108,7 @@ function parsed(args: readonly string[]) {
         cases: { type: 'string', default: 'eval/cases' },
         'golden-comments': { type: 'string' },
         clones: { type: 'string' },
-        only: { type: 'string', default: '' },
+        only: { type: 'string', multiple: true, default: [] },
         variant: { type: 'string', multiple: true, default: ['standard'] },
         repeat: { type: 'string', default: '1' },
         stage: { type: 'string', default: 'posted' },

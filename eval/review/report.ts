@@ -158,6 +158,9 @@ function renderVariant(summary: Summary): string {
     rowsTable('language', summary.languages),
     rowsTable('shape', summary.shapes),
     ...renderEndings(summary.endings, summary.runs),
+    ...(summary.clean.length === 0
+      ? []
+      : [`Said of clean ones:\n${summary.clean.map((one) => `- ${one.case}: ${one.verdict}`).join('\n')}`]),
     ...(summary.gaps.length === 0
       ? []
       : [`Not read:\n${summary.gaps.map(({ case: name, gap }) => `- ${name}: ${gap}`).join('\n')}`]),

@@ -84,12 +84,15 @@ function chooseCases(options: Options): { cases: readonly ReviewCase[]; notes: r
   const names = loaded.cases.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`Two cases are called ${twice}.`);
-  const cases = loaded.cases.filter(({ name, language }) => name.startsWith(only) || language === only);
+  const cases = loaded.cases.filter(
+    ({ name, language, shape }) =>
+      only.length === 0 || only.some((one) => name.startsWith(one) || language === one || shape === one),
+  );
   if (cases.length === 0)
     throw new Error(
-      only === ''
+      only.length === 0
         ? `There are no cases in ${goldenComments ?? options.cases}.`
-        : `No case's name or language begins with ${JSON.stringify(only)}.`,
+        : `No case's name, language or shape begins with ${only.map((one) => JSON.stringify(one)).join(', ')}.`,
     );
   const notes = loaded.leftOut.map((url) => `Left out, because the list of clones does not name it: ${url}.`);
   return { cases, notes };

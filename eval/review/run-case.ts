@@ -23,6 +23,8 @@ export type CaseRun = {
   readonly goldens: readonly PlacedGolden[];
   readonly told: readonly Told[];
   readonly comments: number;
+  /** The title of the check run. */
+  readonly verdict: string;
   readonly usage: Review['cost']['usage'];
   /** Null when no price is known for the model. */
   readonly usd: number | null;
@@ -71,6 +73,7 @@ function resultOf(one: ReviewCase, review: Review, variant: Variant): CaseRun {
     goldens: one.goldens.map((golden) => placeGolden(golden, review.diff)),
     told,
     comments: told.filter(({ lostAt, merged }) => lostAt === null && !merged).length,
+    verdict: review.conclusion.title,
     usage: review.cost.usage,
     usd: review.cost.usd,
     seconds: (review.finishedAt - review.startedAt) / MS_PER_SECOND,

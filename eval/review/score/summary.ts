@@ -1,4 +1,5 @@
 import { addUsage, NO_USAGE, sumUsd, type Usage } from '../../../src/core/cost/usage.ts';
+import { isClean } from '../case.ts';
 import { STAGES, type Stage } from '../told.ts';
 import { MODES, type Mode } from './assign.ts';
 import { type Counts, sumCounts } from './counts.ts';
@@ -38,6 +39,8 @@ export type Summary = {
   readonly languages: readonly Row[];
   readonly shapes: readonly Row[];
   readonly endings: readonly Ending[];
+  /** What was said where nothing is to be said. */
+  readonly clean: readonly { readonly case: string; readonly verdict: string }[];
   readonly gaps: readonly { readonly case: string; readonly run: number; readonly gap: string }[];
 };
 
@@ -68,6 +71,9 @@ export function summarise(variant: string, scored: readonly Scored[], choices: C
     languages: by(({ result }) => result.case.language),
     shapes: by(({ result }) => result.case.shape),
     endings: scored.flatMap((one) => endingsOf(one, stage)),
+    clean: scored.flatMap(({ result }) =>
+      isClean(result.case) ? [{ case: result.case.name, verdict: result.verdict }] : [],
+    ),
     gaps: scored.flatMap(({ result, run }) =>
       result.gaps.map((gap) => ({ case: result.case.name, run, gap })),
     ),

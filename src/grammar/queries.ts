@@ -179,6 +179,20 @@ const SWIFT = `
 (multiline_comment) @comment
 `;
 
+const KOTLIN = `
+(function_declaration name: (_) @name (function_body)? @body) @function
+(class_declaration name: (_) @name (class_body)? @body) @type
+(object_declaration name: (_) @name (class_body)? @body) @type
+(type_alias type: (_) @name) @type
+(enum_entry (identifier) @name) @value
+(source_file (property_declaration (variable_declaration (identifier) @name)) @value)
+(delegation_specifier (user_type) @base)
+(constructor_invocation (user_type) @base)
+(explicit_delegation (user_type) @base)
+(line_comment) @comment
+(block_comment) @comment
+`;
+
 const GRAMMARS: Readonly<Record<string, Grammar>> = {
   typescript: { name: 'typescript', query: TYPESCRIPT },
   tsx: { name: 'tsx', query: TYPESCRIPT },
@@ -193,6 +207,7 @@ const GRAMMARS: Readonly<Record<string, Grammar>> = {
   ruby: { name: 'ruby', query: RUBY },
   php: { name: 'php', query: PHP },
   swift: { name: 'swift', query: SWIFT },
+  kotlin: { name: 'kotlin', query: KOTLIN },
 };
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
@@ -223,6 +238,8 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   rake: 'ruby',
   php: 'php',
   swift: 'swift',
+  kt: 'kotlin',
+  kts: 'kotlin',
 };
 
 /** The grammar a path is read with; null for the languages that have none here. */

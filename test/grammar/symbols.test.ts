@@ -183,6 +183,33 @@ const CASES: readonly (readonly [path: string, lines: readonly string[], expecte
     ],
     ['type A 1-5 : B, C', 'function foo 2-4', 'type P 6-6 : Q', 'function bar 6-6'],
   ],
+  [
+    'a.kt',
+    [
+      'class A<T : Any>(val b: Int) : B(b), C {',
+      '  override fun foo(a: Int): Int {',
+      '    val c = a',
+      '    return c',
+      '  }',
+      '}',
+      'fun A<Int>.bar() = foo(1)',
+      'enum class E { ONE, TWO }',
+      'object O : P {',
+      '  val k = 1',
+      '}',
+      'class N(q: P) : P by q',
+    ],
+    [
+      'type A 1-6 : B, C',
+      'function foo 2-5',
+      'function bar 7-7',
+      'type E 8-8',
+      'value ONE 8-8',
+      'value TWO 8-8',
+      'type O 9-11 : P',
+      'type N 12-12 : P',
+    ],
+  ],
 ];
 
 describe('what a file defines', () => {
@@ -209,7 +236,7 @@ describe('what a file defines', () => {
   });
 
   it.each([
-    ['a language without a grammar', 'a.kt', 'fun f() {}'],
+    ['a language without a grammar', 'a.scala', 'def f() = {}'],
     ['prose', 'README.md', '# Title'],
     ['a file no person wrote', 'a.ts', 'x'.repeat(400_001)],
   ])('%s is left to the reader of lines', async (_title, path, text) => {
@@ -239,6 +266,7 @@ describe('how many syntax errors a text has', () => {
     ['a.rb', 'def f(x)\n  x\nend\n'],
     ['a.php', '<?php\nfunction f() { return 1; }\n'],
     ['a.swift', 'func f() -> Int { return 1 }\n'],
+    ['a.kt', 'fun f(): Int { return 1 }\n'],
   ])('%s: none in whole code, some where its end is torn off', async (path, text) => {
     expect(await counted(path, text)).toBe(0);
     expect(await counted(path, `${text}${text.slice(0, Math.ceil(text.length / 2))} ( {`)).toBeGreaterThan(0);
@@ -264,7 +292,7 @@ describe('how many syntax errors a text has', () => {
   });
 
   it.each([
-    ['a language without a grammar', 'a.kt', 'fun f( {'],
+    ['a language without a grammar', 'a.scala', 'fun f( {'],
     ['a file no person wrote', 'a.ts', '('.repeat(400_001)],
   ])('%s: nobody can tell', async (_title, path, text) => {
     expect(await counted(path, text)).toBeNull();

@@ -48283,6 +48283,15 @@ function integer2(row) {
     fromText: asNumber
   };
 }
+function integerOrAuto(row) {
+  return {
+    ...row,
+    default: "auto",
+    expected: `auto, or a whole number from ${row.min} to ${row.max}`,
+    schema: union([literal("auto"), int().min(row.min).max(row.max)]),
+    fromText: (value2) => value2 === "auto" ? value2 : asNumber(value2)
+  };
+}
 function optionalAmount(row) {
   return {
     ...row,
@@ -48516,13 +48525,12 @@ var SETTINGS = {
     default: "minor",
     doc: "Findings below this severity are not posted as comments; the summary counts them."
   }),
-  maxComments: integer2({
+  maxComments: integerOrAuto({
     name: "max-comments",
     where: "both",
-    default: 3,
     min: 0,
     max: COMMENTS_MAX,
-    doc: "How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0."
+    doc: "How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0. With auto 3, and one more for each 100 changed lines beyond 150, up to 8."
   }),
   failOn: choice({
     name: "fail-on",
@@ -49976,6 +49984,18 @@ function placedOf(group) {
   };
 }
 
+// src/core/review/comment-limit.ts
+var COMMENTS_FEW = 3;
+var SMALL_CHANGE_LINES = 150;
+var LINES_PER_COMMENT = 100;
+var COMMENTS_BY_SIZE_MAX = 8;
+function commentLimit({ maxComments }, patches) {
+  if (maxComments !== "auto") return maxComments;
+  const lines = patches.reduce((sum2, { additions, deletions }) => sum2 + additions + deletions, 0);
+  const more = Math.floor(Math.max(0, lines - SMALL_CHANGE_LINES) / LINES_PER_COMMENT);
+  return Math.min(COMMENTS_FEW + more, COMMENTS_BY_SIZE_MAX);
+}
+
 // src/core/words/noun.ts
 function oneOther(tag) {
   const rules = new Intl.PluralRules(tag);
@@ -50797,13 +50817,14 @@ function planOf({ past, settings, diff, scope, checked }, coverage) {
   const own3 = ownFindings(scope.patches);
   const now = { diff, coverage, later: scope.since === null ? null : scope.later ?? [] };
   const known = { ...past, readAgain: readAgain(past.findings, now) };
-  const all2 = planThreads([...own3, ...checked.kept], known, settings);
+  const limits = { ...settings, maxComments: commentLimit(settings, scope.patches) };
+  const all2 = planThreads([...own3, ...checked.kept], known, limits);
   const heard = new Set([...all2.post, ...all2.standing].map(({ fingerprint: fingerprint2 }) => fingerprint2));
   const { kept, retold } = withoutRetold(
     checked.kept,
     own3.filter(({ fingerprint: fingerprint2 }) => heard.has(fingerprint2))
   );
-  const plan = retold.length === 0 ? all2 : planThreads([...own3, ...kept], known, settings);
+  const plan = retold.length === 0 ? all2 : planThreads([...own3, ...kept], known, limits);
   return { plan, kept, retold };
 }
 function notesOf(diff, scope, packs) {

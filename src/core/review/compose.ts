@@ -10,6 +10,7 @@ import type { EffortChoice } from '../prompt/effort.ts';
 import type { PullRequest, Sha } from '../pull-request.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Settings } from '../settings/settings.ts';
+import { commentLimit } from './comment-limit.ts';
 import { concludeReview } from './conclusion.ts';
 import { coverageOf } from './ledger.ts';
 import { readAgain } from './read-again.ts';
@@ -101,13 +102,14 @@ function planOf({ past, settings, diff, scope, checked }: Learnt, coverage: Cove
   const own = ownFindings(scope.patches);
   const now = { diff, coverage, later: scope.since === null ? null : (scope.later ?? []) };
   const known = { ...past, readAgain: readAgain(past.findings, now) };
-  const all = planThreads([...own, ...checked.kept], known, settings);
+  const limits = { ...settings, maxComments: commentLimit(settings, scope.patches) };
+  const all = planThreads([...own, ...checked.kept], known, limits);
   const heard = new Set([...all.post, ...all.standing].map(({ fingerprint }) => fingerprint));
   const { kept, retold } = withoutRetold(
     checked.kept,
     own.filter(({ fingerprint }) => heard.has(fingerprint)),
   );
-  const plan = retold.length === 0 ? all : planThreads([...own, ...kept], known, settings);
+  const plan = retold.length === 0 ? all : planThreads([...own, ...kept], known, limits);
   return { plan, kept, retold };
 }
 

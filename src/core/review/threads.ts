@@ -17,7 +17,11 @@ const NITS_PER_REVIEW_MAX = 3;
 type Verdict = { readonly placed: PlacedFinding; readonly reason: string | null };
 
 /** Sorts the findings of a run into said, saying and not saying. Every finding is in exactly one list. */
-export function planThreads(placed: readonly PlacedFinding[], past: Past, settings: Settings): ThreadPlan {
+export function planThreads(
+  placed: readonly PlacedFinding[],
+  past: Past,
+  settings: Pick<Settings, 'thresholds' | 'minSeverity'> & { readonly maxComments: number },
+): ThreadPlan {
   const known = new Map(past.findings.map((finding) => [finding.fingerprint, finding]));
   const ranked = recognized(placed.toSorted(byRank), past.findings);
   const settled = ranked.filter(({ fingerprint }) => known.get(fingerprint)?.state === 'settled');

@@ -49,6 +49,19 @@ export function integer(
   };
 }
 
+/** A whole number, or what the program makes of it. */
+export function integerOrAuto(
+  row: Omit<Row<'auto'>, 'default'> & { readonly min: number; readonly max: number },
+): Setting<number | 'auto'> {
+  return {
+    ...row,
+    default: 'auto',
+    expected: `auto, or a whole number from ${row.min} to ${row.max}`,
+    schema: z.union([z.literal('auto'), z.int().min(row.min).max(row.max)]),
+    fromText: (value) => (value === 'auto' ? value : asNumber(value)),
+  };
+}
+
 /** A positive number, or not set at all. */
 export function optionalAmount(row: Omit<Row<null>, 'default'>): Setting<number | null> {
   return {

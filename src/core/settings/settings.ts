@@ -85,7 +85,8 @@ export type Settings = {
   readonly mode: (typeof MODE_CHOICES)[number];
   readonly language: string;
   readonly minSeverity: Severity;
-  readonly maxComments: number;
+  /** `auto`: by the size of the change. */
+  readonly maxComments: number | 'auto';
   readonly failOn: (typeof FAIL_ON_CHOICES)[number];
   /** Dollars; null means no ceiling. */
   readonly budgetUsd: number | null;

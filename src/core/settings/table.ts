@@ -15,6 +15,7 @@ import {
   entries,
   flag,
   integer,
+  integerOrAuto,
   jsonObject,
   list,
   optionalAmount,
@@ -216,13 +217,12 @@ export const SETTINGS = {
     default: 'minor',
     doc: 'Findings below this severity are not posted as comments; the summary counts them.',
   }),
-  maxComments: integer({
+  maxComments: integerOrAuto({
     name: 'max-comments',
     where: 'both',
-    default: 3,
     min: 0,
     max: COMMENTS_MAX,
-    doc: 'How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0.',
+    doc: 'How many comments one run may post, the most severe first. The rest is listed in the summary. Blockers are always posted, also with 0. With auto 3, and one more for each 100 changed lines beyond 150, up to 8.',
   }),
   failOn: choice({
     name: 'fail-on',

@@ -3,6 +3,7 @@ import { costOf } from '../../../src/core/cost/cost.ts';
 import type { Diff, FilePatch, Hunk } from '../../../src/core/diff/diff.ts';
 import type { Anchor, Finding, PlacedFinding } from '../../../src/core/findings/finding.ts';
 import type { PullRequest } from '../../../src/core/pull-request.ts';
+import { commentLimit } from '../../../src/core/review/comment-limit.ts';
 import { concludeReview } from '../../../src/core/review/conclusion.ts';
 import { coverageOf } from '../../../src/core/review/ledger.ts';
 import { NOTHING_POSTED, type Posting } from '../../../src/core/review/posting.ts';
@@ -203,7 +204,12 @@ export function reviewOf({ inputs = {}, placed = [], past = NO_PAST, ...wish }: 
   const packs = wish.packs ?? [accountOf(packOf(scope.patches))];
   const coverage = wish.coverage ?? coverageOf({ diff, scope, packs });
   const rejects = wish.rejects ?? [];
-  const plan: ThreadPlan = wish.plan ?? planThreads(placed, past, settings);
+  const plan: ThreadPlan =
+    wish.plan ??
+    planThreads(placed, past, {
+      ...settings,
+      maxComments: commentLimit(settings, scope.patches),
+    });
   return {
     kind: 'review',
     pull: PULL,

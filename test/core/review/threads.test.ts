@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CONFIDENCES, type PlacedFinding, SEVERITIES } from '../../../src/core/findings/finding.ts';
 import type { Past } from '../../../src/core/review/review.ts';
-import { COMMENTS_PER_REVIEW_MAX, planThreads } from '../../../src/core/review/threads.ts';
+import { COMMENTS_PER_REVIEW_MAX } from '../../../src/core/review/threads.ts';
 import { lineAnchor, NO_PAST, placedOf, settingsOf, standingOf, type Wish } from '../report/sample.ts';
+import { planOf } from './plan-of.ts';
 
 const titles = (placed: readonly PlacedFinding[]): string[] => placed.map(({ finding }) => finding.title);
 const many = (count: number, wish: Wish): PlacedFinding[] =>
@@ -12,7 +13,7 @@ const pastOf = (...findings: Past['findings']): Past => ({ ...NO_PAST, findings 
 
 describe('which findings become comments', () => {
   it('the most severe come first, then the surest, then in the order of the code', () => {
-    const plan = planThreads(
+    const plan = planOf(
       [
         placedOf({ title: 'e', severity: 'minor' }),
         placedOf({ title: 'd', anchor: lineAnchor('b.ts', 9) }),
@@ -38,35 +39,35 @@ describe('which findings become comments', () => {
   ] as const)('a finding that is %s goes to the summary and says why', (_what, wish, inputs, reason) => {
     const placed = placedOf(wish);
     const settings = settingsOf({ 'min-severity': 'nit', ...inputs });
-    const plan = planThreads([placed], NO_PAST, settings);
+    const plan = planOf([placed], NO_PAST, settings);
     expect(plan.post).toEqual([]);
     expect(plan.summary).toEqual([{ placed, reason }]);
   });
 
   it('what is over max-comments goes to the summary', () => {
-    const plan = planThreads(many(5, { severity: 'major' }), NO_PAST, settingsOf({ 'max-comments': '3' }));
+    const plan = planOf(many(5, { severity: 'major' }), NO_PAST, settingsOf({ 'max-comments': '3' }));
     expect(titles(plan.post)).toEqual(['major 0', 'major 1', 'major 2']);
     expect(plan.summary.map(({ reason }) => reason)).toEqual(Array(2).fill('over the limit of 3 comments'));
   });
 
   it('a blocker is never folded by max-comments', () => {
     const placed = [...many(4, { severity: 'blocker' }), ...many(2, { severity: 'major' })];
-    const plan = planThreads(placed, NO_PAST, settingsOf({ 'max-comments': '1' }));
+    const plan = planOf(placed, NO_PAST, settingsOf({ 'max-comments': '1' }));
     expect(titles(plan.post)).toEqual(['blocker 0', 'blocker 1', 'blocker 2', 'blocker 3']);
     expect(plan.summary[0]?.reason).toBe('over the limit of 1 comment');
   });
 
   it('no review holds more comments than GitHub takes, blockers included', () => {
-    const plan = planThreads(many(40, { severity: 'blocker' }), NO_PAST, settingsOf());
+    const plan = planOf(many(40, { severity: 'blocker' }), NO_PAST, settingsOf());
     expect(plan.post).toHaveLength(COMMENTS_PER_REVIEW_MAX);
     expect(plan.summary[0]?.reason).toBe('over the limit of 30 comments');
   });
 
   it('three nits are enough, and later reviews raise none', () => {
     const settings = settingsOf({ 'min-severity': 'nit' });
-    const first = planThreads(many(5, { severity: 'nit' }), NO_PAST, settings);
+    const first = planOf(many(5, { severity: 'nit' }), NO_PAST, settings);
     expect([first.post.length, first.summary[0]?.reason]).toEqual([3, 'over the limit of 3 nits']);
-    const later = planThreads(
+    const later = planOf(
       many(1, { severity: 'nit' }),
       pastOf({ ...standingOf(), state: 'settled' }),
       settings,
@@ -79,7 +80,7 @@ describe('which findings become comments', () => {
       placedOf({ fingerprint: 'same', title: 'a' }),
       placedOf({ fingerprint: 'same', title: 'b' }),
     ];
-    const plan = planThreads(twins, NO_PAST, settingsOf());
+    const plan = planOf(twins, NO_PAST, settingsOf());
     expect(plan.post.map(({ finding, fingerprint }) => [finding.title, fingerprint])).toEqual([
       ['a', 'same'],
       ['b', 'same.2'],
@@ -98,11 +99,7 @@ describe('what was said before', () => {
   it('an open finding is not repeated, and stands at the line where it is now', () => {
     const said = saidOf({ fingerprint: 'x', line: null });
     const past = pastOf(said);
-    const plan = planThreads(
-      [placedOf({ fingerprint: 'x', anchor: lineAnchor('b.ts', 30) })],
-      past,
-      settingsOf(),
-    );
+    const plan = planOf([placedOf({ fingerprint: 'x', anchor: lineAnchor('b.ts', 30) })], past, settingsOf());
     expect(plan.post).toEqual([]);
     const { state: _open, ...finding } = said;
     expect(plan.standing).toEqual([{ ...finding, path: 'b.ts', line: 30, foundAgain: true }]);
@@ -111,7 +108,7 @@ describe('what was said before', () => {
   it('a settled finding is not reopened', () => {
     const past = pastOf(saidOf({ fingerprint: 'x', state: 'settled' }));
     const placed = placedOf({ fingerprint: 'x' });
-    const plan = planThreads([placed], past, settingsOf());
+    const plan = planOf([placed], past, settingsOf());
     expect(plan).toEqual({ post: [], summary: [], standing: [], settled: [placed] });
   });
 
@@ -121,10 +118,7 @@ describe('what was said before', () => {
       { ...standingOf({ fingerprint: 'y', severity: 'blocker' }), state: 'open' },
       { ...standingOf({ fingerprint: 'z' }), state: 'settled' },
     );
-    expect(planThreads([], past, settingsOf()).standing.map(({ fingerprint }) => fingerprint)).toEqual([
-      'y',
-      'x',
-    ]);
+    expect(planOf([], past, settingsOf()).standing.map(({ fingerprint }) => fingerprint)).toEqual(['y', 'x']);
   });
 
   it.each([
@@ -133,7 +127,7 @@ describe('what was said before', () => {
     ['a worse finding', 'settled', { severity: 'blocker' }],
     ['another finding', 'settled', { title: 'The tenant check is gone' }],
   ] as const)('%s on code with an %s one is posted', (_what, state, wish) => {
-    const plan = planThreads(
+    const plan = planOf(
       [placedOf({ fingerprint: 'x', ...wish })],
       pastOf(saidOf({ fingerprint: 'x', state })),
       settingsOf(),
@@ -148,7 +142,7 @@ describe('what was said before', () => {
     ['as less severe', { severity: 'minor' }],
   ] as const)('a finding told again %s is not posted', (_what, wish) => {
     const past = pastOf(saidOf({ fingerprint: 'x' }));
-    const plan = planThreads([placedOf({ fingerprint: 'x', ...wish })], past, settingsOf());
+    const plan = planOf([placedOf({ fingerprint: 'x', ...wish })], past, settingsOf());
     expect([plan.post, plan.standing.length]).toEqual([[], 1]);
   });
 
@@ -159,7 +153,7 @@ describe('what was said before', () => {
       saidOf({ fingerprint: 'x.2', title: other }),
     );
     const again = [placedOf({ fingerprint: 'x', title: other }), placedOf({ fingerprint: 'x' })];
-    const plan = planThreads(again, past, settingsOf());
+    const plan = planOf(again, past, settingsOf());
     expect([plan.post, plan.summary]).toEqual([[], []]);
     expect(titles(plan.settled)).toEqual([TITLE]);
     expect(plan.standing.map(({ fingerprint, foundAgain }) => [fingerprint, foundAgain])).toEqual([
@@ -170,14 +164,14 @@ describe('what was said before', () => {
   it('titles in a language without blanks are compared by words too', () => {
     const past = pastOf(saidOf({ fingerprint: 'x', title: '重试可能导致重复扣款' }));
     const post = (title: string) =>
-      titles(planThreads([placedOf({ fingerprint: 'x', title })], past, settingsOf()).post);
+      titles(planOf([placedOf({ fingerprint: 'x', title })], past, settingsOf()).post);
     expect([post('重试会重复扣款'), post('租户检查被删除')]).toEqual([[], ['租户检查被删除']]);
   });
 
   const noted = saidOf({ fingerprint: 'n', noted: true });
 
   it('a finding only the summary knew is told there again, not posted', () => {
-    const plan = planThreads([placedOf({ fingerprint: 'n' })], pastOf(noted), settingsOf());
+    const plan = planOf([placedOf({ fingerprint: 'n' })], pastOf(noted), settingsOf());
     expect([plan.post, plan.standing]).toEqual([[], []]);
     expect(plan.summary[0]?.reason).toBe('listed in an earlier summary');
   });
@@ -186,7 +180,7 @@ describe('what was said before', () => {
     ['stands while its code is not read again', new Set(['other']), ['n']],
     ['is over when its code was read again without it', new Set(['n']), []],
   ])('a finding only the summary knew %s', (_what, readAgain, expected) => {
-    const plan = planThreads([], { ...pastOf(noted), readAgain }, settingsOf());
+    const plan = planOf([], { ...pastOf(noted), readAgain }, settingsOf());
     expect(plan.standing.map(({ fingerprint }) => fingerprint)).toEqual(expected);
   });
 });
@@ -228,7 +222,7 @@ describe('nothing is lost', () => {
         fc.constantFrom(...SEVERITIES),
         (placed, findings, maxComments, minSeverity) => {
           const settings = { ...settingsOf(), maxComments, minSeverity };
-          const plan = planThreads(placed, { ...NO_PAST, findings }, settings);
+          const plan = planOf(placed, { ...NO_PAST, findings }, settings);
           const standing = new Set(plan.standing.map(({ fingerprint }) => fingerprint));
           const told = [...plan.post, ...plan.summary.map((entry) => entry.placed), ...plan.settled];
           const stands = plan.standing.filter(({ foundAgain }) => foundAgain === true);

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PlacedFinding, Severity } from '../../../src/core/findings/finding.ts';
 import { openFindings } from '../../../src/core/review/open-findings.ts';
-import { planThreads } from '../../../src/core/review/threads.ts';
 import { thresholdFor } from '../../../src/core/review/thresholds.ts';
 import { parseSettings } from '../../../src/core/settings/parse.ts';
 import { lineAnchor, NO_PAST, placedOf } from '../report/sample.ts';
+import { planOf } from './plan-of.ts';
 
 const CONFIG = `
 min-severity: minor
@@ -58,20 +58,20 @@ describe('findings under thresholds', () => {
     ],
     ['under a cap of 0', [at('src/vendor/a.ts', 'major')], ['over the limit of 0 comments for src/vendor/']],
   ] as const)('%s', (_what, placed, expected) => {
-    const plan = planThreads(placed, NO_PAST, settings);
+    const plan = planOf(placed, NO_PAST, settings);
     const reasons = new Map(plan.summary.map(({ placed: one, reason }) => [one.fingerprint, reason]));
     expect(placed.map(({ fingerprint }) => reasons.get(fingerprint) ?? 'posted')).toEqual(expected);
   });
 
   it('what a cap folds leaves its room under max-comments to others', () => {
     const placed = [at('examples/a.ts', 'major'), at('examples/b.ts', 'major'), at('src/a.ts', 'minor')];
-    const plan = planThreads(placed, NO_PAST, parseSettings({ 'max-comments': '2' }, CONFIG));
+    const plan = planOf(placed, NO_PAST, parseSettings({ 'max-comments': '2' }, CONFIG));
     expect(plan.post.map(({ finding }) => finding.path)).toEqual(['examples/a.ts', 'src/a.ts']);
   });
 
   it('the cap of the run holds within a larger one of some paths', () => {
     const text = 'thresholds: [{paths: ["**"], max-comments: 9}]';
-    const plan = planThreads(
+    const plan = planOf(
       [at('a.ts', 'major'), at('b.ts', 'major')],
       NO_PAST,
       parseSettings({ 'max-comments': '1' }, text),
@@ -84,7 +84,7 @@ describe('findings under thresholds', () => {
     ['minor', 2],
   ])('below the threshold of its path it is not open, unless fail-on (%s) asks for it', (failOn, total) => {
     const asked = parseSettings({ 'fail-on': failOn }, CONFIG);
-    const plan = planThreads([at('examples/a.ts', 'minor'), at('src/a.ts', 'minor')], NO_PAST, asked);
+    const plan = planOf([at('examples/a.ts', 'minor'), at('src/a.ts', 'minor')], NO_PAST, asked);
     expect(openFindings(plan, asked).total).toBe(total);
   });
 
@@ -101,7 +101,7 @@ describe('findings under thresholds', () => {
       fc.property(fc.array(entry, { maxLength: 4 }), findings, (thresholds, wishes) => {
         const given = parseSettings({}, JSON.stringify({ thresholds }));
         const placed = wishes.map((wish) => at(wish.path, wish.severity));
-        const plan = planThreads(placed, NO_PAST, given);
+        const plan = planOf(placed, NO_PAST, given);
         expect(plan.post.length + plan.summary.length).toBe(placed.length);
         expect(plan.summary.filter(({ placed: one }) => one.finding.severity === 'blocker')).toEqual([]);
         const threshold = thresholdFor(given);

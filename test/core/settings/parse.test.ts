@@ -28,7 +28,7 @@ describe('parseSettings without any setting', () => {
       mode: 'incremental',
       language: 'en',
       minSeverity: 'minor',
-      maxComments: 3,
+      maxComments: 'auto',
       failOn: 'never',
       budgetUsd: null,
       timeoutMinutes: 15,
@@ -135,7 +135,10 @@ describe('a wrong value names itself, its value and what is allowed', () => {
   });
 
   it.each([
-    ['max-comments: many', /line 1, column 15: max-comments is "many": expected a whole number from 0 to 30/],
+    [
+      'max-comments: many',
+      /line 1, column 15: max-comments is "many": expected auto, or a whole number from 0 to 30/,
+    ],
     ['max-concurrency: 31', /30 is the ceiling/],
     ['skip:\n  drafts: yes', /line 2, column 11: skip\.drafts is "yes": expected true or false/],
     [

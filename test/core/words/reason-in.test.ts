@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { legalRange } from '../../../src/core/diff/anchors.ts';
-import { planThreads } from '../../../src/core/review/threads.ts';
 import { de } from '../../../src/core/words/de.ts';
 import { en } from '../../../src/core/words/en.ts';
 import { LANGUAGES } from '../../../src/core/words/language-of.ts';
 import { reasonIn } from '../../../src/core/words/reason-in.ts';
 import { diffOf, hunkOf, NO_PAST, patchOf, placedOf, settingsOf, standingOf } from '../report/sample.ts';
+import { planOf } from '../review/plan-of.ts';
 
 const DIFF = diffOf([patchOf('a.ts', [hunkOf('a.ts', 1)])]);
 const rangeReason = (path: string, startLine: number | null, line: number): string => {
@@ -14,7 +14,7 @@ const rangeReason = (path: string, startLine: number | null, line: number): stri
   return legal.ok ? '' : legal.reason;
 };
 const planReason = (wish: Parameters<typeof placedOf>[0], inputs = {}, past = NO_PAST): string =>
-  planThreads([placedOf(wish)], past, settingsOf(inputs)).summary[0]?.reason ?? '';
+  planOf([placedOf(wish)], past, settingsOf(inputs)).summary[0]?.reason ?? '';
 
 describe('a reason of ours', () => {
   it.each([

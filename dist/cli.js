@@ -56266,8 +56266,8 @@ async function tellOfConfig(log, branch) {
   const [before, after] = await Promise.all(
     [base, head].map(async ({ sha: sha2 }) => (await repository.read(sha2, [path3])).get(path3))
   );
-  const textOf4 = (answer) => answer?.kind === "text" ? answer.text : "";
-  if (textOf4(before) === textOf4(after)) return;
+  const textOf5 = (answer) => answer?.kind === "text" ? answer.text : "";
+  if (textOf5(before) === textOf5(after)) return;
   log.warn(`${path3} is changed by this branch; the review follows the version at its base.`);
 }
 
@@ -72772,6 +72772,75 @@ function fileSection(path3, line3, text7) {
   return fence(`${path3}, around line ${line3}, at the head revision`, redact2(rows2.join("\n")).text);
 }
 
+// src/core/findings/same-cause.ts
+var ALIKE_MIN2 = 0.33;
+var WORD_CHARACTERS_MIN = 3;
+var FILLERS2 = new Set(
+  "and are been because before after can does each for from has have its into more must not only other same than that the their them then there they this was were what when where which whose will with".split(
+    " "
+  )
+);
+var WORDS3 = new Intl.Segmenter("und", { granularity: "word" });
+function joinSameCause(kept) {
+  const vectors = vectorsOf(kept.map(textOf4));
+  const groups2 = [];
+  for (const [index, one] of kept.entries()) {
+    const home = groups2.find(
+      ({ members: members2, indexes }) => members2.every((other) => haveOtherReaders(one, other)) && indexes.some((other) => likeness2(vectors[index], vectors[other]) >= ALIKE_MIN2)
+    );
+    if (home === void 0) groups2.push({ members: [one], indexes: [index] });
+    else {
+      home.members.push(one);
+      home.indexes.push(index);
+    }
+  }
+  return groups2.map(({ members: members2 }) => {
+    const joined4 = joinedFindings(members2);
+    if (members2.length === 1) return joined4;
+    return { ...joined4, finding: { ...joined4.finding, confidence: confidenceOf(joined4) } };
+  });
+}
+function haveOtherReaders(one, other) {
+  return readersOf2(one).isDisjointFrom(readersOf2(other));
+}
+function readersOf2({ finding, sources }) {
+  return new Set((sources ?? [finding]).map(({ reader = "" }) => reader));
+}
+function textOf4({ finding }) {
+  return `${finding.title}
+${finding.body}`;
+}
+function vectorsOf(texts) {
+  const words2 = texts.map(tellingWords);
+  const counts = /* @__PURE__ */ new Map();
+  for (const word2 of words2.flatMap((some) => [...some])) counts.set(word2, (counts.get(word2) ?? 0) + 1);
+  return words2.map((some) => {
+    const weights = new Map(
+      [...some].map((word2) => [word2, Math.log(1 + texts.length / (counts.get(word2) ?? 1))])
+    );
+    return { weights, length: Math.hypot(...weights.values()) };
+  });
+}
+function tellingWords(text7) {
+  const found2 = /* @__PURE__ */ new Set();
+  for (const { segment, isWordLike } of WORDS3.segment(text7)) {
+    if (isWordLike !== true) continue;
+    const parts = segment.match(new RegExp("\\p{Lu}?[\\p{Ll}\\p{Lo}]+|\\p{Lu}+(?!\\p{Ll})", "gu")) ?? [];
+    for (const word2 of parts.length > 1 ? [segment, ...parts] : parts) {
+      const stem = word2.toLowerCase().replace(/(?:ing|ed|es|s)$/, "");
+      const isTelling3 = stem.length >= WORD_CHARACTERS_MIN || !/^[a-z]*$/.test(stem);
+      if (isTelling3 && !FILLERS2.has(stem)) found2.add(stem);
+    }
+  }
+  return found2;
+}
+function likeness2(one, other) {
+  if (one === void 0 || other === void 0 || one.length === 0 || other.length === 0) return 0;
+  let shared = 0;
+  for (const [word2, weight] of one.weights) shared += weight * (other.weights.get(word2) ?? 0);
+  return shared / (one.length * other.length);
+}
+
 // src/core/findings/settle.ts
 function settleClaims(claims, answer, known) {
   const judged = claims.map((claim2, index) => {
@@ -72961,7 +73030,8 @@ async function check(placed, desk) {
   if (placed.length > 0) desk.log.step(checking2(placed.length));
   const facts2 = await findFacts(placed, desk.archive);
   const { open: open2, contradicted } = withoutContradicted(placed, facts2.hits);
-  if (desk.brief.effort.effort === "quick") return { kept: open2, refuted: contradicted, accounts: [] };
+  if (desk.brief.effort.effort === "quick")
+    return { kept: joinSameCause(open2), refuted: contradicted, accounts: [] };
   const asked3 = open2.slice(0, CLAIMS_CHECKED_MAX);
   const rest2 = open2.slice(CLAIMS_CHECKED_MAX).map((claim2) => ({
     ...claim2,
@@ -72972,7 +73042,7 @@ async function check(placed, desk) {
     claimClusters(asked3).map((claims) => checkClaims(claims, facts2, { ...desk, known }))
   );
   return {
-    kept: [...checks.flatMap(({ kept }) => kept), ...rest2],
+    kept: joinSameCause([...checks.flatMap(({ kept }) => kept), ...rest2]),
     refuted: [...contradicted, ...checks.flatMap(({ refuted }) => refuted)],
     accounts: checks.map(({ account }) => account)
   };

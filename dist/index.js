@@ -47222,7 +47222,7 @@ async function readBatch(reading, paths) {
   try {
     const objects = await queryObjects(reading, paths);
     return await Promise.all(
-      paths.map(async (path3, index) => [path3, await textOf3(reading, objects[index] ?? null)])
+      paths.map(async (path3, index) => [path3, await textOf4(reading, objects[index] ?? null)])
     );
   } catch (error3) {
     const failure2 = failureOf4(error3);
@@ -47249,7 +47249,7 @@ async function queryObjects({ api, revision: revision2 }, paths) {
   const { repository } = decode4(OBJECTS, answer, "the query for file texts");
   return paths.map((_, index) => repository[`f${index}`] ?? null);
 }
-async function textOf3(reading, object2) {
+async function textOf4(reading, object2) {
   if (object2 === null) return { ...unreadable2("there is no such file at this revision"), missing: true };
   if (object2.__typename !== "Blob") return unreadable2("it is not a file");
   if (object2.isBinary) return unreadable2("it is binary");
@@ -53373,6 +53373,75 @@ function fileSection(path3, line3, text7) {
   return fence(`${path3}, around line ${line3}, at the head revision`, redact(rows.join("\n")).text);
 }
 
+// src/core/findings/same-cause.ts
+var ALIKE_MIN = 0.33;
+var WORD_CHARACTERS_MIN = 3;
+var FILLERS2 = new Set(
+  "and are been because before after can does each for from has have its into more must not only other same than that the their them then there they this was were what when where which whose will with".split(
+    " "
+  )
+);
+var WORDS3 = new Intl.Segmenter("und", { granularity: "word" });
+function joinSameCause(kept) {
+  const vectors = vectorsOf(kept.map(textOf2));
+  const groups2 = [];
+  for (const [index, one] of kept.entries()) {
+    const home = groups2.find(
+      ({ members: members2, indexes }) => members2.every((other) => haveOtherReaders(one, other)) && indexes.some((other) => likeness(vectors[index], vectors[other]) >= ALIKE_MIN)
+    );
+    if (home === void 0) groups2.push({ members: [one], indexes: [index] });
+    else {
+      home.members.push(one);
+      home.indexes.push(index);
+    }
+  }
+  return groups2.map(({ members: members2 }) => {
+    const joined4 = joinedFindings(members2);
+    if (members2.length === 1) return joined4;
+    return { ...joined4, finding: { ...joined4.finding, confidence: confidenceOf(joined4) } };
+  });
+}
+function haveOtherReaders(one, other) {
+  return readersOf2(one).isDisjointFrom(readersOf2(other));
+}
+function readersOf2({ finding, sources }) {
+  return new Set((sources ?? [finding]).map(({ reader = "" }) => reader));
+}
+function textOf2({ finding }) {
+  return `${finding.title}
+${finding.body}`;
+}
+function vectorsOf(texts) {
+  const words2 = texts.map(tellingWords);
+  const counts = /* @__PURE__ */ new Map();
+  for (const word2 of words2.flatMap((some) => [...some])) counts.set(word2, (counts.get(word2) ?? 0) + 1);
+  return words2.map((some) => {
+    const weights = new Map(
+      [...some].map((word2) => [word2, Math.log(1 + texts.length / (counts.get(word2) ?? 1))])
+    );
+    return { weights, length: Math.hypot(...weights.values()) };
+  });
+}
+function tellingWords(text7) {
+  const found2 = /* @__PURE__ */ new Set();
+  for (const { segment, isWordLike } of WORDS3.segment(text7)) {
+    if (isWordLike !== true) continue;
+    const parts = segment.match(new RegExp("\\p{Lu}?[\\p{Ll}\\p{Lo}]+|\\p{Lu}+(?!\\p{Ll})", "gu")) ?? [];
+    for (const word2 of parts.length > 1 ? [segment, ...parts] : parts) {
+      const stem = word2.toLowerCase().replace(/(?:ing|ed|es|s)$/, "");
+      const isTelling3 = stem.length >= WORD_CHARACTERS_MIN || !/^[a-z]*$/.test(stem);
+      if (isTelling3 && !FILLERS2.has(stem)) found2.add(stem);
+    }
+  }
+  return found2;
+}
+function likeness(one, other) {
+  if (one === void 0 || other === void 0 || one.length === 0 || other.length === 0) return 0;
+  let shared = 0;
+  for (const [word2, weight] of one.weights) shared += weight * (other.weights.get(word2) ?? 0);
+  return shared / (one.length * other.length);
+}
+
 // src/core/findings/settle.ts
 function settleClaims(claims, answer, known) {
   const judged = claims.map((claim2, index) => {
@@ -53592,7 +53661,8 @@ async function check(placed, desk) {
   if (placed.length > 0) desk.log.step(checking(placed.length));
   const facts = await findFacts(placed, desk.archive);
   const { open: open3, contradicted } = withoutContradicted(placed, facts.hits);
-  if (desk.brief.effort.effort === "quick") return { kept: open3, refuted: contradicted, accounts: [] };
+  if (desk.brief.effort.effort === "quick")
+    return { kept: joinSameCause(open3), refuted: contradicted, accounts: [] };
   const asked3 = open3.slice(0, CLAIMS_CHECKED_MAX);
   const rest2 = open3.slice(CLAIMS_CHECKED_MAX).map((claim2) => ({
     ...claim2,
@@ -53603,7 +53673,7 @@ async function check(placed, desk) {
     claimClusters(asked3).map((claims) => checkClaims(claims, facts, { ...desk, known }))
   );
   return {
-    kept: [...checks.flatMap(({ kept }) => kept), ...rest2],
+    kept: joinSameCause([...checks.flatMap(({ kept }) => kept), ...rest2]),
     refuted: [...contradicted, ...checks.flatMap(({ refuted }) => refuted)],
     accounts: checks.map(({ account }) => account)
   };
@@ -57017,7 +57087,7 @@ function likelySiblings(touched, paths) {
   const changed = new Set(touched.map(({ patch }) => patch.path));
   const found2 = touched.flatMap(({ patch }) => {
     if (isTestPath(patch.path)) return [];
-    return besides(patch.path, paths).filter((path3) => !changed.has(path3) && !isTestPath(path3)).map((path3) => ({ path: path3, worth: likeness(patch.path, path3) })).sort((a, b) => b.worth - a.worth || compare(a.path, b.path)).slice(0, CANDIDATES_PER_FILE_MAX2).map(({ path: path3 }) => path3);
+    return besides(patch.path, paths).filter((path3) => !changed.has(path3) && !isTestPath(path3)).map((path3) => ({ path: path3, worth: likeness2(patch.path, path3) })).sort((a, b) => b.worth - a.worth || compare(a.path, b.path)).slice(0, CANDIDATES_PER_FILE_MAX2).map(({ path: path3 }) => path3);
   });
   return [...new Set(found2)].slice(0, CANDIDATES_MAX2);
 }
@@ -57038,7 +57108,7 @@ function siblingsAmong({ touched, files, paths }) {
 var CANDIDATES_PER_FILE_MAX2 = 10;
 var CANDIDATES_MAX2 = 50;
 var SIBLINGS_PER_FILE_MAX = 3;
-var ALIKE_MIN = 0.3;
+var ALIKE_MIN2 = 0.3;
 var SAME_NAME = 0.25;
 var TWINS_MAX = 2;
 var LIKE_NAME = 0.3;
@@ -57053,7 +57123,7 @@ function partsOf(path3) {
   const words2 = stemOf(path3).replaceAll(/([a-z\d])([A-Z])/g, "$1 $2");
   return words2.toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
 }
-function likeness(left, right) {
+function likeness2(left, right) {
   if (nameOf(left) === nameOf(right)) return 1;
   const [mine, theirs] = [partsOf(left), partsOf(right)];
   const shared = mine.filter((part) => theirs.includes(part)).length;
@@ -57071,14 +57141,14 @@ function sibling(file, one, weight) {
   const words2 = shared.reduce((sum2, word2) => sum2 + weight(word2), 0) / Math.max(all2, 1);
   const names2 = /* @__PURE__ */ new Set([...one.changed, ...one.gone]);
   const same = file.outline.definitions.filter(({ name: name2, kind }) => kind === "function" && names2.has(name2));
-  const named2 = likeness(one.patch.path, file.path);
+  const named2 = likeness2(one.patch.path, file.path);
   const bases = file.outline.definitions.some(
     (other) => other.bases.some((base) => one.bases.includes(base))
   );
   const manners = manner.length < MANNER_WORDS_MIN ? 0 : words2 + named2 * LIKE_NAME;
   const alike = manners + (same.length > 0 ? SAME_NAME : 0) + (bases ? SAME_NAME : 0);
   const worth = Math.max(alike, one.patch.status === "added" ? shapeShared(one, file) * SHAPE : 0);
-  if (worth < ALIKE_MIN) return null;
+  if (worth < ALIKE_MIN2) return null;
   return {
     path: file.path,
     reason: "sibling of a changed file",
@@ -57915,7 +57985,7 @@ function definitionsAround(version2, lines) {
   }
   return { all: [...all2], inner: [...inner], functions: [...inner].filter(({ kind }) => kind !== "value") };
 }
-function textOf2(version2, definitions) {
+function textOf3(version2, definitions) {
   if (version2 === null) return "";
   const lines = linesOf(version2.text);
   return definitions.map(
@@ -57951,8 +58021,8 @@ function touchedBy(patch, versions) {
   );
   const local = localUsers(head, present);
   const aroundText = [
-    textOf2(head, [...now.functions, ...local]),
-    textOf2(old, before.functions),
+    textOf3(head, [...now.functions, ...local]),
+    textOf3(old, before.functions),
     sections(patch)
   ].join("\n");
   const isCode = fileKindOf(patch.path) === "code";

@@ -5,6 +5,7 @@ import { type KnownLines, knownLines } from '../core/findings/citations.ts';
 import { claimClusters } from '../core/findings/claim-clusters.ts';
 import { type Facts, factSections } from '../core/findings/facts.ts';
 import type { PlacedFinding } from '../core/findings/finding.ts';
+import { joinSameCause } from '../core/findings/same-cause.ts';
 import { type Settled, settleClaims, unverified } from '../core/findings/settle.ts';
 import { withoutContradicted } from '../core/findings/without-contradicted.ts';
 import { checkAgain } from '../core/prompt/check-again.ts';
@@ -33,7 +34,8 @@ export async function check(placed: readonly PlacedFinding[], desk: CheckDesk): 
   if (placed.length > 0) desk.log.step(checking(placed.length));
   const facts = await findFacts(placed, desk.archive);
   const { open, contradicted } = withoutContradicted(placed, facts.hits);
-  if (desk.brief.effort.effort === 'quick') return { kept: open, refuted: contradicted, accounts: [] };
+  if (desk.brief.effort.effort === 'quick')
+    return { kept: joinSameCause(open), refuted: contradicted, accounts: [] };
   const asked = open.slice(0, CLAIMS_CHECKED_MAX);
   const rest = open.slice(CLAIMS_CHECKED_MAX).map((claim) => ({
     ...claim,
@@ -44,7 +46,7 @@ export async function check(placed: readonly PlacedFinding[], desk: CheckDesk): 
     claimClusters(asked).map((claims) => checkClaims(claims, facts, { ...desk, known })),
   );
   return {
-    kept: [...checks.flatMap(({ kept }) => kept), ...rest],
+    kept: joinSameCause([...checks.flatMap(({ kept }) => kept), ...rest]),
     refuted: [...contradicted, ...checks.flatMap(({ refuted }) => refuted)],
     accounts: checks.map(({ account }) => account),
   };

@@ -52047,7 +52047,7 @@ function touchesPath({ patches }, globs) {
 }
 
 // src/core/prompt/readers.ts
-var FILES_PER_READER_MAX = 12;
+var FILES_PER_READER_MAX = 16;
 var FILES_PER_GROUP = 10;
 var SECOND_LOOKS = 2;
 var LENSES_STANDARD_MAX = 2;
@@ -52077,15 +52077,20 @@ function groupsOf2(pack) {
   const paths = pack.patches.map(({ patch }) => patch.path);
   const ties = pack.snippets.filter(({ reason }) => reason === "changed file").map(({ path: path3, of }) => [path3, ...of]);
   const groups2 = [];
+  const most = evenShare(paths.length);
   for (const cluster of clustersOf([...new Set(paths)], ties)) {
-    for (let first2 = 0; first2 < cluster.length; first2 += FILES_PER_GROUP) {
-      const piece = cluster.slice(first2, first2 + FILES_PER_GROUP);
-      const last = groups2.at(-1);
-      if (last !== void 0 && last.length + piece.length <= FILES_PER_GROUP) last.push(...piece);
-      else groups2.push([...piece]);
+    const size = Math.min(most, evenShare(cluster.length));
+    for (let first2 = 0; first2 < cluster.length; first2 += size) {
+      const piece = cluster.slice(first2, first2 + size);
+      const home = groups2.find((group) => group.length + piece.length <= most);
+      if (home === void 0) groups2.push([...piece]);
+      else home.push(...piece);
     }
   }
   return groups2;
+}
+function evenShare(files) {
+  return Math.ceil(files / Math.max(1, Math.ceil(files / FILES_PER_GROUP)));
 }
 function secondLooks(paths) {
   const orders = [paths.toReversed(), rotated(paths)];
@@ -53133,22 +53138,73 @@ function withoutBlanks2(line3) {
   return line3.replace(/\s/g, "");
 }
 
+// src/core/findings/alike.ts
+var ALIKE_MIN = 0.33;
+var WORD_CHARACTERS_MIN = 3;
+var FILLERS2 = new Set(
+  "and are been because before after can does each for from has have its into more must not only other same than that the their them then there they this was were what when where which whose will with".split(
+    " "
+  )
+);
+var WORDS3 = new Intl.Segmenter("und", { granularity: "word" });
+function alikeAmong(findings) {
+  const vectors = vectorsOf(findings.map(textOf2));
+  return (one, other) => likeness(vectors[one], vectors[other]) >= ALIKE_MIN;
+}
+function textOf2({ finding }) {
+  return `${finding.title}
+${finding.body}`;
+}
+function vectorsOf(texts) {
+  const words2 = texts.map(tellingWords);
+  const counts = /* @__PURE__ */ new Map();
+  for (const word2 of words2.flatMap((some) => [...some])) counts.set(word2, (counts.get(word2) ?? 0) + 1);
+  return words2.map((some) => {
+    const weights = new Map(
+      [...some].map((word2) => [word2, Math.log(1 + texts.length / (counts.get(word2) ?? 1))])
+    );
+    return { weights, length: Math.hypot(...weights.values()) };
+  });
+}
+function tellingWords(text7) {
+  const found2 = /* @__PURE__ */ new Set();
+  for (const { segment, isWordLike } of WORDS3.segment(text7)) {
+    if (isWordLike !== true) continue;
+    const parts = segment.match(new RegExp("\\p{Lu}?[\\p{Ll}\\p{Lo}]+|\\p{Lu}+(?!\\p{Ll})", "gu")) ?? [];
+    for (const word2 of parts.length > 1 ? [segment, ...parts] : parts) {
+      const stem = word2.toLowerCase().replace(/(?:ing|ed|es|s)$/, "");
+      const isTelling3 = stem.length >= WORD_CHARACTERS_MIN || !/^[a-z]*$/.test(stem);
+      if (isTelling3 && !FILLERS2.has(stem)) found2.add(stem);
+    }
+  }
+  return found2;
+}
+function likeness(one, other) {
+  if (one === void 0 || other === void 0 || one.length === 0 || other.length === 0) return 0;
+  let shared = 0;
+  for (const [word2, weight] of one.weights) shared += weight * (other.weights.get(word2) ?? 0);
+  return shared / (one.length * other.length);
+}
+
 // src/core/findings/claim-clusters.ts
 var NEAR_LINES = 8;
 var CLAIMS_PER_CHECK_MAX = 4;
 function claimClusters(claims) {
+  const isAlike = alikeAmong(claims);
   const clusters = [];
-  for (const claim2 of claims) {
-    const home = clusters.find(
-      (cluster) => cluster.length < CLAIMS_PER_CHECK_MAX && cluster.some((other) => mayBeSame(claim2, other))
-    );
-    if (home === void 0) clusters.push([claim2]);
-    else home.push(claim2);
+  for (const [index, claim2] of claims.entries()) {
+    const mayJoin = (other) => {
+      const there = claims[other];
+      if (there === void 0 || claim2.finding.pack !== there.finding.pack) return false;
+      return isAlike(index, other) || mayBeSame(claim2, there);
+    };
+    const home = clusters.find((cluster) => cluster.length < CLAIMS_PER_CHECK_MAX && cluster.some(mayJoin));
+    if (home === void 0) clusters.push([index]);
+    else home.push(index);
   }
-  return clusters;
+  return clusters.map((cluster) => cluster.flatMap((index) => claims[index] ?? []));
 }
 function mayBeSame(one, other) {
-  if (one.finding.pack !== other.finding.pack) return false;
   const quote = normalizedQuote(one.finding);
   if (quote !== "" && quote === normalizedQuote(other.finding)) return true;
   if (one.anchor.path === other.anchor.path && linesApart(one, other) <= NEAR_LINES) return true;
@@ -53374,20 +53430,12 @@ function fileSection(path3, line3, text7) {
 }
 
 // src/core/findings/same-cause.ts
-var ALIKE_MIN = 0.33;
-var WORD_CHARACTERS_MIN = 3;
-var FILLERS2 = new Set(
-  "and are been because before after can does each for from has have its into more must not only other same than that the their them then there they this was were what when where which whose will with".split(
-    " "
-  )
-);
-var WORDS3 = new Intl.Segmenter("und", { granularity: "word" });
 function joinSameCause(kept) {
-  const vectors = vectorsOf(kept.map(textOf2));
+  const isAlike = alikeAmong(kept);
   const groups2 = [];
   for (const [index, one] of kept.entries()) {
     const home = groups2.find(
-      ({ members: members2, indexes }) => members2.every((other) => haveOtherReaders(one, other)) && indexes.some((other) => likeness(vectors[index], vectors[other]) >= ALIKE_MIN)
+      ({ members: members2, indexes }) => members2.every((other) => haveOtherReaders(one, other)) && indexes.some((other) => isAlike(index, other))
     );
     if (home === void 0) groups2.push({ members: [one], indexes: [index] });
     else {
@@ -53406,40 +53454,6 @@ function haveOtherReaders(one, other) {
 }
 function readersOf2({ finding, sources }) {
   return new Set((sources ?? [finding]).map(({ reader = "" }) => reader));
-}
-function textOf2({ finding }) {
-  return `${finding.title}
-${finding.body}`;
-}
-function vectorsOf(texts) {
-  const words2 = texts.map(tellingWords);
-  const counts = /* @__PURE__ */ new Map();
-  for (const word2 of words2.flatMap((some) => [...some])) counts.set(word2, (counts.get(word2) ?? 0) + 1);
-  return words2.map((some) => {
-    const weights = new Map(
-      [...some].map((word2) => [word2, Math.log(1 + texts.length / (counts.get(word2) ?? 1))])
-    );
-    return { weights, length: Math.hypot(...weights.values()) };
-  });
-}
-function tellingWords(text7) {
-  const found2 = /* @__PURE__ */ new Set();
-  for (const { segment, isWordLike } of WORDS3.segment(text7)) {
-    if (isWordLike !== true) continue;
-    const parts = segment.match(new RegExp("\\p{Lu}?[\\p{Ll}\\p{Lo}]+|\\p{Lu}+(?!\\p{Ll})", "gu")) ?? [];
-    for (const word2 of parts.length > 1 ? [segment, ...parts] : parts) {
-      const stem = word2.toLowerCase().replace(/(?:ing|ed|es|s)$/, "");
-      const isTelling3 = stem.length >= WORD_CHARACTERS_MIN || !/^[a-z]*$/.test(stem);
-      if (isTelling3 && !FILLERS2.has(stem)) found2.add(stem);
-    }
-  }
-  return found2;
-}
-function likeness(one, other) {
-  if (one === void 0 || other === void 0 || one.length === 0 || other.length === 0) return 0;
-  let shared = 0;
-  for (const [word2, weight] of one.weights) shared += weight * (other.weights.get(word2) ?? 0);
-  return shared / (one.length * other.length);
 }
 
 // src/core/findings/settle.ts

@@ -1,3 +1,4 @@
+import { alikeAmong } from './alike.ts';
 import type { PlacedFinding } from './finding.ts';
 import { normalizedQuote } from './fingerprint.ts';
 import { similarTitles } from './similar-titles.ts';
@@ -12,19 +13,22 @@ const CLAIMS_PER_CHECK_MAX = 4;
  * Every claim is in exactly one cluster, in the order given.
  */
 export function claimClusters(claims: readonly PlacedFinding[]): PlacedFinding[][] {
-  const clusters: PlacedFinding[][] = [];
-  for (const claim of claims) {
-    const home = clusters.find(
-      (cluster) => cluster.length < CLAIMS_PER_CHECK_MAX && cluster.some((other) => mayBeSame(claim, other)),
-    );
-    if (home === undefined) clusters.push([claim]);
-    else home.push(claim);
+  const isAlike = alikeAmong(claims);
+  const clusters: number[][] = [];
+  for (const [index, claim] of claims.entries()) {
+    const mayJoin = (other: number) => {
+      const there = claims[other];
+      if (there === undefined || claim.finding.pack !== there.finding.pack) return false;
+      return isAlike(index, other) || mayBeSame(claim, there);
+    };
+    const home = clusters.find((cluster) => cluster.length < CLAIMS_PER_CHECK_MAX && cluster.some(mayJoin));
+    if (home === undefined) clusters.push([index]);
+    else home.push(index);
   }
-  return clusters;
+  return clusters.map((cluster) => cluster.flatMap((index) => claims[index] ?? []));
 }
 
 function mayBeSame(one: PlacedFinding, other: PlacedFinding): boolean {
-  if (one.finding.pack !== other.finding.pack) return false;
   const quote = normalizedQuote(one.finding);
   if (quote !== '' && quote === normalizedQuote(other.finding)) return true;
   if (one.anchor.path === other.anchor.path && linesApart(one, other) <= NEAR_LINES) return true;

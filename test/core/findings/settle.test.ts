@@ -125,6 +125,21 @@ const anyClaims = fc
   )
   .map((wishes) => wishes.map(({ line, ...fields }) => placedAt(line, fields)));
 
+it('claims far apart whose texts say one thing are checked together', () => {
+  const void_ =
+    'Void clears usage_events, but billing marks usage_hours, so a voided invoice is never billed again.';
+  const hours =
+    'Billing marks usage_hours and Void clears usage_events only: voided hours are never billed again.';
+  const other = 'The key of a credit is the ID of an invoice that each attempt makes anew.';
+  const claims = [void_, other, hours].map((body, index) =>
+    placedAt(4 + 40 * index, { title: body.slice(0, 24), body, quote: `line ${index}` }),
+  );
+  expect(claimClusters(claims).map((cluster) => cluster.map(({ finding }) => finding.body))).toEqual([
+    [void_, hours],
+    [other],
+  ]);
+});
+
 it('every claim is in exactly one cluster, and a cluster is about one pack', () => {
   fc.assert(
     fc.property(anyClaims, (claims) => {

@@ -45,6 +45,20 @@ describe('who reads a change', () => {
     ],
   ])('%s', (_what, patches, effort, names) => expect(namesOf(patches, effort)).toEqual(names));
 
+  it.each([
+    [17, [9, 8]],
+    [21, [7, 7, 7]],
+    [23, [8, 8, 7]],
+    [31, [8, 8, 8, 7]],
+  ])('%d files are shared evenly', (count, sizes) => {
+    const readers = readersOf(packOf(files(count)), { effort: 'standard', words: '' });
+    expect(readers.flatMap(({ covers }) => (covers.length === 0 ? [] : [covers.length]))).toEqual(sizes);
+  });
+
+  it('up to sixteen files are read by one', () => {
+    expect(namesOf(files(16), 'standard')[0]).toBe('whole');
+  });
+
   it('a description long enough to promise something is held against the change', () =>
     expect(
       namesOf(

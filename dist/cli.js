@@ -53959,6 +53959,20 @@ function memoryOf(review3, posting) {
   };
 }
 
+// src/core/context/shown-lines.ts
+var PIECES_SHOWN_MAX = 6;
+function shownLines({ startLine, line: line3, numbers = [] }) {
+  const shown3 = new Set(numbers);
+  const starts = numbers.filter((number3) => !shown3.has(number3 - 1));
+  if (starts.length < 2) return { text: `${startLine}-${line3}`, isOutline: false };
+  if (starts.length > PIECES_SHOWN_MAX) return { text: `${startLine}-${line3}`, isOutline: true };
+  const ends = numbers.filter((number3) => !shown3.has(number3 + 1));
+  return {
+    text: starts.map((start2, index) => `${start2}-${ends[index] ?? start2}`).join(", "),
+    isOutline: false
+  };
+}
+
 // src/core/report/account-sections.ts
 var SHORT_SHA2 = 7;
 var HUNKS_NAMED_MAX = 5;
@@ -54031,7 +54045,7 @@ function packedSection(review3, detail) {
     detail
   );
   const snippets = uniqueSnippets(review3.packs).map((snippet) => [
-    inlineCode(`${shortPath(snippet.path)}:${snippet.startLine}-${snippet.line}`),
+    inlineCode(`${shortPath(snippet.path)}:${shownLines(snippet).text}`),
     snippet.revision,
     snippet.reason,
     snippet.of.map((path3) => inlineCode(shortPath(path3))).join(", ")
@@ -54099,7 +54113,7 @@ function lookupPart(lookups, words2) {
 }
 function uniqueSnippets(packs) {
   const all2 = packs.flatMap(({ pack: pack2 }) => pack2.snippets);
-  const keyOf2 = ({ path: path3, revision: revision2, startLine, line: line3 }) => `${revision2}:${path3}:${startLine}-${line3}`;
+  const keyOf2 = (snippet) => `${snippet.revision}:${snippet.path}:${shownLines(snippet).text}`;
   return [...new Map(all2.map((snippet) => [keyOf2(snippet), snippet])).values()];
 }
 function settingsSection(review3, detail) {
@@ -63444,18 +63458,10 @@ function snippetSection(snippet) {
   const { path: path3, startLine, revision: revision2, reason, of, numbers } = snippet;
   const sources = of.filter((source) => source !== path3).slice(0, SOURCES_SHOWN_MAX);
   const why = reason === "changed file" || sources.length === 0 ? reason : `${reason} (${sources.join(", ")})`;
-  const label = `${path3}, ${linesShown(snippet)} at the ${revision2} revision: ${why}`;
+  const { text: lines, isOutline } = shownLines(snippet);
+  const label = `${path3}, ${isOutline ? "outline of " : ""}lines ${lines} at the ${revision2} revision: ${why}`;
   return fence(label, renderNumbered(redact2(snippet.text).text, numbers ?? startLine));
 }
-function linesShown({ startLine, line: line3, numbers = [] }) {
-  const shown3 = new Set(numbers);
-  const starts = numbers.filter((number3) => !shown3.has(number3 - 1));
-  if (starts.length > RUNS_SHOWN_MAX) return `outline of lines ${startLine}-${line3}`;
-  if (starts.length < 2) return `lines ${startLine}-${line3}`;
-  const ends = numbers.filter((number3) => !shown3.has(number3 + 1));
-  return `lines ${starts.map((start2, index) => `${start2}-${ends[index] ?? start2}`).join(", ")}`;
-}
-var RUNS_SHOWN_MAX = 6;
 function guidanceSection(snippet) {
   return fence(`${snippet.path} at the base revision`, redact2(snippet.text).text);
 }
@@ -63814,10 +63820,11 @@ function piecesOf({ pack: pack2, request: request2 }, brief2) {
 function snippetPiece(snippet) {
   const isChanged = snippet.reason === "changed file";
   const lines = snippet.numbers?.length ?? snippet.line - snippet.startLine + 1;
-  const shape = snippet.numbers === void 0 ? "" : ", in outline";
+  const { text: text7, isOutline } = shownLines(snippet);
+  const shape = isOutline ? ", in outline" : "";
   return {
     kind: isChanged ? "changed files" : "code around the change",
-    name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
+    name: `${snippet.path}:${text7}`,
     reason: isChanged ? `changed file, ${snippet.revision === "base" ? "before" : "after"} the change${shape}` : `${snippet.reason}${shape}`,
     lines,
     tokens: snippetTokens(snippet)
@@ -64192,7 +64199,7 @@ function snippetRows(pack2, style) {
   return [...Map.groupBy(pack2.snippets, ({ reason }) => reason)].map(([reason, snippets]) => {
     const heading2 = reason === "changed file" ? "The changed files as they were before" : `Read with them: ${reason}`;
     const all2 = snippets.map((snippet) => ({
-      name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
+      name: `${snippet.path}:${shownLines(snippet).text}`,
       facts: tokensOf(snippetTokens(snippet)),
       why: reason === "changed file" ? "" : whomFor(snippet.of)
     }));

@@ -50913,6 +50913,20 @@ function branchMatches(glob, branch) {
   return import_picomatch2.default.isMatch(branch, glob, { dot: true });
 }
 
+// src/core/context/shown-lines.ts
+var PIECES_SHOWN_MAX = 6;
+function shownLines({ startLine, line: line3, numbers = [] }) {
+  const shown4 = new Set(numbers);
+  const starts = numbers.filter((number3) => !shown4.has(number3 - 1));
+  if (starts.length < 2) return { text: `${startLine}-${line3}`, isOutline: false };
+  if (starts.length > PIECES_SHOWN_MAX) return { text: `${startLine}-${line3}`, isOutline: true };
+  const ends = numbers.filter((number3) => !shown4.has(number3 + 1));
+  return {
+    text: starts.map((start2, index) => `${start2}-${ends[index] ?? start2}`).join(", "),
+    isOutline: false
+  };
+}
+
 // src/core/prompt/fence.ts
 function fence(label, text7) {
   const shown4 = showHidden(text7).text;
@@ -50941,18 +50955,10 @@ function snippetSection(snippet) {
   const { path: path3, startLine, revision: revision2, reason, of, numbers } = snippet;
   const sources = of.filter((source) => source !== path3).slice(0, SOURCES_SHOWN_MAX);
   const why = reason === "changed file" || sources.length === 0 ? reason : `${reason} (${sources.join(", ")})`;
-  const label = `${path3}, ${linesShown(snippet)} at the ${revision2} revision: ${why}`;
+  const { text: lines, isOutline } = shownLines(snippet);
+  const label = `${path3}, ${isOutline ? "outline of " : ""}lines ${lines} at the ${revision2} revision: ${why}`;
   return fence(label, renderNumbered(redact(snippet.text).text, numbers ?? startLine));
 }
-function linesShown({ startLine, line: line3, numbers = [] }) {
-  const shown4 = new Set(numbers);
-  const starts = numbers.filter((number3) => !shown4.has(number3 - 1));
-  if (starts.length > RUNS_SHOWN_MAX) return `outline of lines ${startLine}-${line3}`;
-  if (starts.length < 2) return `lines ${startLine}-${line3}`;
-  const ends = numbers.filter((number3) => !shown4.has(number3 + 1));
-  return `lines ${starts.map((start2, index) => `${start2}-${ends[index] ?? start2}`).join(", ")}`;
-}
-var RUNS_SHOWN_MAX = 6;
 function guidanceSection(snippet) {
   return fence(`${snippet.path} at the base revision`, redact(snippet.text).text);
 }
@@ -60617,7 +60623,7 @@ function packedSection(review2, detail) {
     detail
   );
   const snippets = uniqueSnippets(review2.packs).map((snippet) => [
-    inlineCode(`${shortPath(snippet.path)}:${snippet.startLine}-${snippet.line}`),
+    inlineCode(`${shortPath(snippet.path)}:${shownLines(snippet).text}`),
     snippet.revision,
     snippet.reason,
     snippet.of.map((path3) => inlineCode(shortPath(path3))).join(", ")
@@ -60685,7 +60691,7 @@ function lookupPart(lookups, words2) {
 }
 function uniqueSnippets(packs) {
   const all2 = packs.flatMap(({ pack }) => pack.snippets);
-  const keyOf2 = ({ path: path3, revision: revision2, startLine, line: line3 }) => `${revision2}:${path3}:${startLine}-${line3}`;
+  const keyOf2 = (snippet) => `${snippet.revision}:${snippet.path}:${shownLines(snippet).text}`;
   return [...new Map(all2.map((snippet) => [keyOf2(snippet), snippet])).values()];
 }
 function settingsSection(review2, detail) {

@@ -1,4 +1,5 @@
 import type { PackedPatch } from '../budget/context-pack.ts';
+import { shownLines } from '../context/shown-lines.ts';
 import type { Snippet } from '../context/snippet.ts';
 import { renderNumbered, renderPatch } from '../diff/render.ts';
 import { fence } from './fence.ts';
@@ -15,21 +16,10 @@ export function snippetSection(snippet: Snippet): string {
   const sources = of.filter((source) => source !== path).slice(0, SOURCES_SHOWN_MAX);
   const why =
     reason === 'changed file' || sources.length === 0 ? reason : `${reason} (${sources.join(', ')})`;
-  const label = `${path}, ${linesShown(snippet)} at the ${revision} revision: ${why}`;
+  const { text: lines, isOutline } = shownLines(snippet);
+  const label = `${path}, ${isOutline ? 'outline of ' : ''}lines ${lines} at the ${revision} revision: ${why}`;
   return fence(label, renderNumbered(redact(snippet.text).text, numbers ?? startLine));
 }
-
-/** `lines 3-9, 40-52`; of a snippet in many pieces only from where to where it goes. */
-function linesShown({ startLine, line, numbers = [] }: Snippet): string {
-  const shown = new Set(numbers);
-  const starts = numbers.filter((number) => !shown.has(number - 1));
-  if (starts.length > RUNS_SHOWN_MAX) return `outline of lines ${startLine}-${line}`;
-  if (starts.length < 2) return `lines ${startLine}-${line}`;
-  const ends = numbers.filter((number) => !shown.has(number + 1));
-  return `lines ${starts.map((start, index) => `${start}-${ends[index] ?? start}`).join(', ')}`;
-}
-
-const RUNS_SHOWN_MAX = 6;
 
 /** Repository guidance: prose, so without line numbers. */
 export function guidanceSection(snippet: Snippet): string {

@@ -1,3 +1,4 @@
+import { shownLines } from '../context/shown-lines.ts';
 import type { Snippet } from '../context/snippet.ts';
 import { countRows } from '../review/conclusion.ts';
 import type { Posting } from '../review/posting.ts';
@@ -93,7 +94,7 @@ export function packedSection(review: Review, detail: Detail): Section {
     detail,
   );
   const snippets = uniqueSnippets(review.packs).map((snippet) => [
-    inlineCode(`${shortPath(snippet.path)}:${snippet.startLine}-${snippet.line}`),
+    inlineCode(`${shortPath(snippet.path)}:${shownLines(snippet).text}`),
     snippet.revision,
     snippet.reason,
     snippet.of.map((path) => inlineCode(shortPath(path))).join(', '),
@@ -167,8 +168,8 @@ function lookupPart(lookups: number, words: Words): string {
 /** Packs share most of their context; each piece is listed once. */
 function uniqueSnippets(packs: readonly PackAccount[]): Snippet[] {
   const all = packs.flatMap(({ pack }) => pack.snippets);
-  const keyOf = ({ path, revision, startLine, line }: Snippet): string =>
-    `${revision}:${path}:${startLine}-${line}`;
+  const keyOf = (snippet: Snippet): string =>
+    `${snippet.revision}:${snippet.path}:${shownLines(snippet).text}`;
   return [...new Map(all.map((snippet) => [keyOf(snippet), snippet])).values()];
 }
 

@@ -1,5 +1,6 @@
 import { patchTokens, snippetTokens } from '../budget/measure.ts';
 import { estimateTokens } from '../budget/tokens.ts';
+import { shownLines } from '../context/shown-lines.ts';
 import type { Snippet } from '../context/snippet.ts';
 import type { FilePatch } from '../diff/diff.ts';
 import { BODY_CHARACTERS_MAX } from '../prompt/pull-sections.ts';
@@ -66,10 +67,11 @@ export function piecesOf({ pack, request }: PackedRequest, brief: Brief): Piece[
 function snippetPiece(snippet: Snippet): Piece {
   const isChanged = snippet.reason === 'changed file';
   const lines = snippet.numbers?.length ?? snippet.line - snippet.startLine + 1;
-  const shape = snippet.numbers === undefined ? '' : ', in outline';
+  const { text, isOutline } = shownLines(snippet);
+  const shape = isOutline ? ', in outline' : '';
   return {
     kind: isChanged ? 'changed files' : 'code around the change',
-    name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
+    name: `${snippet.path}:${text}`,
     reason: isChanged
       ? `changed file, ${snippet.revision === 'base' ? 'before' : 'after'} the change${shape}`
       : `${snippet.reason}${shape}`,

@@ -1,4 +1,5 @@
 import { snippetTokens } from '../budget/measure.ts';
+import { shownLines } from '../context/shown-lines.ts';
 import { providerProfile } from '../model/providers.ts';
 import { nameOf } from './pack-pieces.ts';
 import type { PackedRequest, PackView } from './pack-view.ts';
@@ -107,7 +108,7 @@ function snippetRows(pack: PackedRequest['pack'], style: TerminalStyle): string[
     const heading =
       reason === 'changed file' ? 'The changed files as they were before' : `Read with them: ${reason}`;
     const all = snippets.map((snippet) => ({
-      name: `${snippet.path}:${snippet.startLine}-${snippet.line}`,
+      name: `${snippet.path}:${shownLines(snippet).text}`,
       facts: tokensOf(snippetTokens(snippet)),
       why: reason === 'changed file' ? '' : whomFor(snippet.of),
     }));

@@ -53177,7 +53177,7 @@ function tellingWords(text7) {
   for (const { segment, isWordLike } of WORDS3.segment(text7)) {
     if (isWordLike !== true) continue;
     const parts = segment.match(new RegExp("\\p{Lu}?[\\p{Ll}\\p{Lo}]+|\\p{Lu}+(?!\\p{Ll})", "gu")) ?? [];
-    for (const word2 of parts.length > 1 ? [segment, ...parts] : parts) {
+    for (const word2 of parts[0] === segment ? parts : [segment, ...parts]) {
       const stem = word2.toLowerCase().replace(/(?:ing|ed|es|s)$/, "");
       const isTelling3 = stem.length >= WORD_CHARACTERS_MIN || !/^[a-z]*$/.test(stem);
       if (isTelling3 && !FILLERS2.has(stem)) found2.add(stem);

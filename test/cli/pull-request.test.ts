@@ -54,7 +54,7 @@ async function reviewPull({ options, here, command = 'review' }: Given) {
 
 describe('a pull request at a desk', () => {
   it('is read by the API and reviewed in the terminal, and nothing is posted', async () => {
-    const ended = await reviewPull({ options: [], here: false });
+    const ended = await reviewPull({ options: ['--effort', 'quick'], here: false });
     expect(ended.stdout).toContain('1. major · bug  src/sum.js:3');
     expect(ended).toMatchObject({ status: 0, writes: [], comments: 0, summaries: 0, checks: [] });
   });
@@ -67,7 +67,7 @@ describe('a pull request at a desk', () => {
   });
 
   it('is posted when told to', async () => {
-    const ended = await reviewPull({ options: ['--post'], here: true });
+    const ended = await reviewPull({ options: ['--post', '--effort', 'quick'], here: true });
     expect(ended.stdout).toMatch(/\nPosted: http\S+\n$/);
     expect(ended).toMatchObject({ status: 0, comments: 1, summaries: 1, checks: ['success'] });
   });

@@ -77,7 +77,9 @@ describe('a review at a desk', () => {
       .replace(/```quote\n.*\n/, `\`\`\`quote\nconst ${ESCAPE}]0;owned\u0007 = 1;\n`)
       .replace('line: 3', 'line: 1');
     await atDesk({ repository: hostile, kimi: { answer: [reply(answer)] } }, async ({ run }) => {
-      for (const given of [BRANCH, ['pack', '--base', 'main', '--head', 'topic']]) {
+      // One reader and no second look: the model here answers everything with the same finding.
+      const review = [...BRANCH, '--effort', 'quick'];
+      for (const given of [review, ['pack', '--base', 'main', '--head', 'topic']]) {
         const { stdout, stderr, status } = await run(given);
         expect(status).toBe(0);
         expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
@@ -136,7 +138,7 @@ describe('exit codes', () => {
     [
       'a value outside the table',
       ['review', '--max-comments', '99'],
-      /--max-comments is 99: expected a whole number from 0 to 30/,
+      /--max-comments is 99: expected auto, or a whole number from 0 to 30/,
     ],
     [
       'a key in the clear',

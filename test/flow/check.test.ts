@@ -116,10 +116,13 @@ async function checked(placed: readonly PlacedFinding[], { answer = sure, lines,
   return { ...settled, requests, said };
 }
 
+const OTHER = { title: 'Nobody closes this handle', body: 'The parser throws before it reaches the end.' };
+
 describe('findings that may be one root cause are checked together', () => {
   it.each([
-    ['two near each other', [placedAt(3), placedAt(9, { title: 'Nobody closes this handle' })], [2]],
-    ['two far apart', [placedAt(3), placedAt(90, { title: 'Nobody closes this handle' })], [1, 1]],
+    ['two near each other', [placedAt(3), placedAt(9, OTHER)], [2]],
+    ['two far apart', [placedAt(3), placedAt(90, OTHER)], [1, 1]],
+    ['two far apart that say the same', [placedAt(3), placedAt(90, { title: 'Another title' })], [2]],
     ['two of one name far apart', [placedAt(3), placedAt(90)], [2]],
     ['two of one name in two packs', [placedAt(3), placedAt(3, { path: 'src/b.ts', pack: 2 })], [1, 1]],
     ['five in a row', [1, 2, 3, 4, 5].map((line) => placedAt(line)), [4, 1]],
@@ -140,14 +143,14 @@ describe('findings that may be one root cause are checked together', () => {
   });
 
   it('and have names of their own', async () => {
-    const { requests } = await checked([placedAt(3), placedAt(90, { title: 'Nobody closes this handle' })]);
+    const { requests } = await checked([placedAt(3), placedAt(90, OTHER)]);
     expect(new Set(requests.map(({ name }) => name)).size).toBe(2);
   });
 });
 
 it('no more than 40 findings are checked; the others are kept and say so', async () => {
   const placed = Array.from({ length: 43 }, (_, index) =>
-    placedAt(20 * (index + 1), { title: `Word${index}` }),
+    placedAt(20 * (index + 1), { title: `Word${index}`, body: `Table${index} keeps row${index}.` }),
   );
   const { requests, kept } = await checked(placed);
   expect(requests).toHaveLength(40);

@@ -46,7 +46,7 @@ function tellingWords(text: string): Set<string> {
   for (const { segment, isWordLike } of WORDS.segment(text)) {
     if (isWordLike !== true) continue;
     const parts = segment.match(/\p{Lu}?[\p{Ll}\p{Lo}]+|\p{Lu}+(?!\p{Ll})/gu) ?? [];
-    for (const word of parts.length > 1 ? [segment, ...parts] : parts) {
+    for (const word of parts[0] === segment ? parts : [segment, ...parts]) {
       const stem = word.toLowerCase().replace(/(?:ing|ed|es|s)$/, '');
       const isTelling = stem.length >= WORD_CHARACTERS_MIN || !/^[a-z]*$/.test(stem);
       if (isTelling && !FILLERS.has(stem)) found.add(stem);
